@@ -1,0 +1,1 @@
+"""Summitry: what networks of cities promised, and what became of it."""

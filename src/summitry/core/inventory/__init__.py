@@ -1,0 +1,1 @@
+"""One city's emissions in one period: the GPC table and its totals."""

@@ -1,0 +1,1 @@
+"""Published tables and the sample network, each row with its source."""

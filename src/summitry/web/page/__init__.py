@@ -1,0 +1,1 @@
+"""How a page looks: base templates, partials, charts, style; no domain word."""
