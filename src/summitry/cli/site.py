@@ -1,0 +1,89 @@
+"""``summitry demo``, ``serve``, ``migrate``: a site, from nothing to served."""
+
+import datetime as dt
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from summitry.cli.database import home_option, migrate, open_database, open_site
+
+DEMO_EMAIL = "secretariat@summitry.example"
+DEMO_PASSWORD = "summitry-demo"  # noqa: S105 - printed for everybody who runs the demo
+
+_port = click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535)
+)
+
+
+@click.command("demo")
+@_port
+@click.option("--no-serve", is_flag=True, help="Build the sample network only.")
+@home_option
+def demo(port: int, no_serve: bool, home: Path | None) -> None:  # noqa: FBT001 - click passes flags by position
+    """Build the sample network and serve it; a second run reuses it."""
+    if home is None and not os.environ.get("SUMMITRY_HOME"):
+        home = _demo_home()
+    open_database(home)
+    _build_sample()
+    address = f"http://127.0.0.1:{port}/"
+    click.echo(f"Summitry, the sample network: {address}")
+    click.echo(f"Chinese: {address}zh-hans/")
+    click.echo(
+        f"For the secretariat: {address}admin/ "
+        f"(log in as {DEMO_EMAIL}, password {DEMO_PASSWORD})"
+    )
+    if not no_serve:
+        _serve(f"127.0.0.1:{port}", workers=1)
+
+
+def _demo_home() -> Path:
+    import platformdirs  # noqa: PLC0415 - only the demo needs it before Django
+
+    return Path(platformdirs.user_data_dir("summitry", appauthor=False)) / "demo"
+
+
+def _build_sample() -> None:
+    from summitry.web.accounts.models import User  # noqa: PLC0415 - after open_database
+    from summitry.web.imports import sample  # noqa: PLC0415 - after open_database
+
+    if not sample.is_built():
+        sample.build(now=_now())
+    if not User.objects.filter(email=DEMO_EMAIL).exists():
+        User.objects.create_superuser(DEMO_EMAIL, DEMO_PASSWORD)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)  # noqa: TID251 - the command line reads the clock
+
+
+@click.command("serve")
+@click.option("--bind", default="127.0.0.1", show_default=True, help="Address.")
+@_port
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@home_option
+def serve(bind: str, port: int, workers: int, home: Path | None) -> None:
+    """Serve the site for production; put a proxy with HTTPS in front."""
+    open_database(home)
+    _serve(f"{bind}:{port}", workers=workers)
+
+
+def _serve(address: str, *, workers: int) -> None:
+    from summitry.web.server import (  # noqa: PLC0415 - after open_database
+        prepare_static_files,
+        run,
+    )
+
+    prepare_static_files()
+    sys.stdout.flush()
+    run(address, workers=workers)
+
+
+@click.command("migrate")
+@home_option
+def migrate_command(home: Path | None) -> None:
+    """Bring the schema of the database up to date."""
+    open_site(home)
+    done = migrate(verbosity=1)
+    click.echo("The schema is up to date." if done else "Nothing to do.", err=True)

@@ -1,0 +1,28 @@
+"""Accounts in the back office."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm
+
+from summitry.web.accounts.models import User
+
+
+@admin.register(User)
+class SummitryUserAdmin(UserAdmin, ModelAdmin):
+    """People who can log in."""
+
+    form = UserChangeForm
+    change_password_form = AdminPasswordChangeForm
+    ordering = ("email",)
+    list_display = ("email", "first_name", "last_name", "is_staff", "is_active")
+    search_fields = ("email", "first_name", "last_name")
+    fieldsets = (
+        (None, {"fields": ("email", "password", "first_name", "last_name")}),
+        (
+            _("Permissions"),
+            {"fields": ("is_active", "is_staff", "is_superuser", "groups")},
+        ),
+    )
+    add_fieldsets = ((None, {"fields": ("email", "password1", "password2")}),)

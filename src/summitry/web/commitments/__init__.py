@@ -1,0 +1,1 @@
+"""What was promised, by whom, and measured against what."""

@@ -1,0 +1,1 @@
+"""Summits and forums: who took part, and what came of them."""

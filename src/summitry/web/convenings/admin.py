@@ -1,0 +1,99 @@
+"""Convenings and their outcomes in the back office."""
+
+from django.contrib import admin
+from simple_history.admin import SimpleHistoryAdmin
+from unfold.admin import ModelAdmin, TabularInline
+
+from summitry.web.convenings.models import (
+    Agreement,
+    Convening,
+    Declaration,
+    Participation,
+    Point,
+    Publication,
+    Recognition,
+    Series,
+    Signature,
+)
+
+
+class ParticipationInline(TabularInline):
+    """Who took part."""
+
+    model = Participation
+    extra = 0
+    autocomplete_fields = ("organisation", "source")
+
+
+@admin.register(Series)
+class SeriesAdmin(SimpleHistoryAdmin, ModelAdmin):
+    """Congresses and forums that come again."""
+
+    list_display = ("name", "name_zh", "rhythm")
+    search_fields = ("name", "name_zh")
+    autocomplete_fields = ("organiser",)
+
+
+@admin.register(Convening)
+class ConveningAdmin(SimpleHistoryAdmin, ModelAdmin):
+    """Single editions."""
+
+    list_display = ("name", "series", "first_day", "venue", "mode")
+    search_fields = ("name", "name_zh", "theme", "theme_zh")
+    list_filter = ("series", "mode")
+    autocomplete_fields = ("series", "venue", "sources")
+    inlines = (ParticipationInline,)
+
+
+class PointInline(TabularInline):
+    """Numbered points of a declaration."""
+
+    model = Point
+    extra = 0
+
+
+class SignatureInline(TabularInline):
+    """Who signed."""
+
+    model = Signature
+    extra = 0
+    autocomplete_fields = ("organisation", "source")
+
+
+@admin.register(Declaration)
+class DeclarationAdmin(SimpleHistoryAdmin, ModelAdmin):
+    """Texts that convenings adopted."""
+
+    list_display = ("name", "convening", "date")
+    search_fields = ("name", "name_zh")
+    autocomplete_fields = ("convening", "sources")
+    inlines = (PointInline, SignatureInline)
+
+
+@admin.register(Agreement)
+class AgreementAdmin(SimpleHistoryAdmin, ModelAdmin):
+    """Agreements between parties."""
+
+    list_display = ("name", "kind", "count", "convening", "value", "currency")
+    search_fields = ("name", "name_zh", "parties_text")
+    list_filter = ("kind",)
+    autocomplete_fields = ("convening", "sources", "parties")
+
+
+@admin.register(Publication)
+class PublicationAdmin(SimpleHistoryAdmin, ModelAdmin):
+    """Books, papers and reports."""
+
+    list_display = ("name", "publisher", "convening", "date")
+    search_fields = ("name", "name_zh")
+    autocomplete_fields = ("convening", "sources")
+
+
+@admin.register(Recognition)
+class RecognitionAdmin(SimpleHistoryAdmin, ModelAdmin):
+    """Labels and list entries."""
+
+    list_display = ("name", "programme", "issuer", "status", "count", "convening")
+    search_fields = ("name", "name_zh", "programme")
+    list_filter = ("status", "programme")
+    autocomplete_fields = ("convening", "sources", "issuer")

@@ -1,0 +1,1 @@
+"""Sources, the claims they make, and the files that were brought in."""

@@ -1,0 +1,100 @@
+"""Verbs of the evidence desk: keep sources, claims and submissions."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+
+from summitry.data import sources as known_sources
+from summitry.web.accounts.models import User
+from summitry.web.evidence.models import Claim, Field, Source, Submission
+
+
+def ensure_source(key: str) -> Source:
+    """Return the source of that key, taken from the table of sources if it is new."""
+    known = known_sources.find(key)
+    source, _ = Source.objects.get_or_create(
+        key=key,
+        defaults={
+            "title": known.title,
+            "publisher": known.publisher,
+            "publisher_class": known.publisher_class,
+            "date": known.date,
+            "language": known.language,
+            "url": known.url,
+            "licence": known.licence,
+            "note": known.note,
+        },
+    )
+    return source
+
+
+@dataclass(frozen=True, slots=True)
+class CountedFigure:
+    """A count that a row of a source gives for a record, with its year."""
+
+    about: Model
+    value: int
+    as_of: str
+    source_row: int
+
+
+def record_counts(
+    field: Field, source: Source, figures: Iterable[CountedFigure]
+) -> int:
+    """Keep what a source counts as claims; return how many were new."""
+    by_record = {(figure.about.pk, figure.as_of): figure for figure in figures}
+    if not by_record:
+        return 0
+    about_type = ContentType.objects.get_for_model(next(iter(by_record.values())).about)
+    known = set(
+        Claim.objects.filter(
+            field=field, source=source, about_type=about_type
+        ).values_list("about_id", "as_of")
+    )
+    new = [
+        Claim(
+            about_type=about_type,
+            about_id=figure.about.pk,
+            field=field,
+            value=Decimal(figure.value),
+            unit=field.unit,
+            as_of=figure.as_of,
+            source=source,
+            source_row=figure.source_row,
+        )
+        for key, figure in by_record.items()
+        if key not in known
+    ]
+    Claim.objects.bulk_create(new)
+    return len(new)
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtFile:
+    """A file as it came in, who brought it and when."""
+
+    kind: str
+    name: str
+    sha256: str
+    at: dt.datetime
+    by: User | None = None
+
+
+def record_submission(
+    file: BroughtFile, source: Source, report: dict[str, Any]
+) -> Submission:
+    """Keep what became of a file, row by row."""
+    return Submission.objects.create(
+        kind=file.kind,
+        file_name=file.name,
+        sha256=file.sha256,
+        submitted_at=file.at,
+        submitted_by=file.by,
+        source=source,
+        report=report,
+    )

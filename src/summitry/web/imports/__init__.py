@@ -1,0 +1,1 @@
+"""Bringing files in: one transaction over network, inventories and commitments."""

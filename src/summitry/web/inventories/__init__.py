@@ -1,0 +1,1 @@
+"""Emissions as each source reports them, one series a source and boundary."""

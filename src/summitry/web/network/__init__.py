@@ -1,0 +1,1 @@
+"""Places, organisations and the networks they belong to."""

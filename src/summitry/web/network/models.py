@@ -1,0 +1,219 @@
+"""Places, organisations with their names and identifiers, and memberships."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from summitry.core.dates import check_partial_date
+from summitry.core.errors import InvalidDataError
+
+
+def validate_partial_date(text: str) -> None:
+    """Turn the core's rule for partial dates into a form error."""
+    try:
+        check_partial_date(text)
+    except InvalidDataError as error:
+        raise ValidationError(error.errors["date"]) from None
+
+
+class PartialDateField(models.CharField):
+    """A date kept as precisely as it was reported: year, month or day."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        kwargs["max_length"] = 10
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if validate_partial_date not in self.validators:
+            self.validators.append(validate_partial_date)
+
+    def deconstruct(self) -> tuple:
+        """Leave the fixed length out of migrations."""
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"]
+        return name, path, args, kwargs
+
+
+class Named(models.Model):
+    """What has a name in Latin script and perhaps one in Chinese."""
+
+    name = models.CharField(_("name"), max_length=300)
+    name_zh = models.CharField(_("name in Chinese"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def local_name(self) -> str:
+        """The name in the language of the page."""
+        if (get_language() or "en").startswith("zh") and self.name_zh:
+            return self.name_zh
+        return self.name
+
+    @property
+    def other_name(self) -> str:
+        """The name in the other script, empty where there is none."""
+        return self.name_zh if self.local_name == self.name else self.name
+
+
+class Place(Named):
+    """A city or region on the map; its address on the site is its LOCODE."""
+
+    slug = models.SlugField(unique=True, help_text=_("the LOCODE, as in cn-gya"))
+    locode = models.CharField("UN/LOCODE", max_length=6, blank=True)
+    geonames_id = models.PositiveIntegerField(null=True, blank=True)
+    country = models.CharField(_("country"), max_length=2, db_index=True)
+    subdivision = models.CharField(_("subdivision"), max_length=10, blank=True)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name=_("part of")
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["locode"],
+                condition=~models.Q(locode=""),
+                name="place_locode_unique",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(latitude__range=(-90, 90))
+                | models.Q(latitude__isnull=True),
+                name="place_latitude_range",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(longitude__range=(-180, 180))
+                | models.Q(longitude__isnull=True),
+                name="place_longitude_range",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the city's page."""
+        return reverse("city", args=[self.slug])
+
+
+class OrganisationKind(models.TextChoices):
+    """What an organisation is."""
+
+    LOCAL_GOVERNMENT = "local_government", _("local government")
+    REGIONAL_GOVERNMENT = "regional_government", _("regional government")
+    NATIONAL_GOVERNMENT = "national_government", _("national government")
+    NETWORK = "network", _("network of cities")
+    INTERNATIONAL = "international_organisation", _("international organisation")
+    FORUM_ORGANISER = "forum_organiser", _("forum organiser")
+    RESEARCH = "research", _("research institution")
+    COMPANY = "company", _("company")
+    OTHER = "other", _("other")
+
+
+class Organisation(Named):
+    """Somebody who can belong, attend, sign and report: a city government, a network."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    kind = models.CharField(_("kind"), max_length=30, choices=OrganisationKind)
+    place = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("place"),
+    )
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    country_name = models.CharField(
+        _("country as reported"), max_length=100, blank=True
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+
+
+class Alias(models.Model):
+    """Another name under which an organisation appears, right or corrupted."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="aliases"
+    )
+    name = models.CharField(_("name"), max_length=300)
+    corrupted = models.BooleanField(
+        _("corrupted"), default=False, help_text=_("printed wrongly by a source")
+    )
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name"], name="alias_once_an_organisation"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Identifier(models.Model):
+    """The key of an organisation in somebody else's scheme, such as a CDP account."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="identifiers"
+    )
+    scheme = models.CharField(_("scheme"), max_length=30)
+    value = models.CharField(_("value"), max_length=200)
+
+    class Meta:
+        verbose_name = _("identifier")
+        verbose_name_plural = _("identifiers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "value"], name="identifier_unique_in_scheme"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.value}"
+
+
+class Membership(models.Model):
+    """An organisation belongs to a network from a date, perhaps until one."""
+
+    network = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="members",
+        limit_choices_to={"kind": OrganisationKind.NETWORK},
+        verbose_name=_("network"),
+    )
+    member = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="memberships",
+        verbose_name=_("member"),
+    )
+    member_class = models.CharField(_("class"), max_length=60, blank=True)
+    since = PartialDateField(_("since"), blank=True)
+    until = PartialDateField(_("until"), blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "member", "since"], name="membership_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} in {self.network}"

@@ -1,0 +1,1 @@
+"""The public pages that bring many apps together: home, cities, search."""
