@@ -1,0 +1,18 @@
+"""The addresses of the site: pages in every language, the back office and the API."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from summitry.web.api import api
+from summitry.web.portal.views import health
+
+urlpatterns = [
+    path("healthz", health, name="health"),
+    path("api/", api.urls),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", include("summitry.web.portal.urls")),
+        prefix_default_language=False,
+    ),
+]
