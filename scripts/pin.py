@@ -27,11 +27,11 @@ LIST = (
 def main() -> None:
     """Drop the old pins, resolve, write the new ones, resolve with them."""
     text = PROJECT.read_text(encoding="utf-8")
-    PROJECT.write_text(PINS.sub("", text), encoding="utf-8")
+    PROJECT.write_text(PINS.sub("", text, count=1), encoding="utf-8")
     subprocess.run(RESOLVE, check=True)
     listed = subprocess.run(LIST, check=True, capture_output=True, text=True)
     pins = "".join(f"  {_quoted(line)},\n" for line in listed.stdout.splitlines())
-    PROJECT.write_text(PINS.sub(lambda _: pins, text), encoding="utf-8")
+    PROJECT.write_text(PINS.sub(lambda _: pins, text, count=1), encoding="utf-8")
     subprocess.run(RESOLVE[:2] + RESOLVE[3:], check=True)
     print(f"{pins.count('==')} versions pinned in {PROJECT.name}")
 

@@ -30,7 +30,7 @@ def open_site(home: Path | None) -> None:
     if home is not None:
         os.environ["SUMMITRY_HOME"] = str(home.resolve())
     os.environ["DJANGO_SETTINGS_MODULE"] = "summitry.web.settings"
-    import django  # noqa: PLC0415 - commands without a database must not wait for it
+    import django
 
     try:
         django.setup()
@@ -43,7 +43,7 @@ def open_site(home: Path | None) -> None:
 
 def migrate(*, verbosity: int = 0) -> bool:
     """Bring the schema up to date; return whether there was anything to do."""
-    from django.core.management import call_command  # noqa: PLC0415 - see open_site
+    from django.core.management import call_command
 
     if not pending_migrations():
         return False
@@ -60,7 +60,7 @@ def open_database(home: Path | None) -> None:
         If a database server has migrations to come: that step is for its keeper.
     """
     open_site(home)
-    from django.db import connection  # noqa: PLC0415 - see open_site
+    from django.db import connection
 
     if connection.vendor == "sqlite":
         migrate()
@@ -76,11 +76,11 @@ def pending_migrations() -> list[str]:
     click.UsageError
         If the database cannot be reached.
     """
-    from django.db import (  # noqa: PLC0415 - see open_site
+    from django.db import (
         OperationalError,
         connection,
     )
-    from django.db.migrations.executor import (  # noqa: PLC0415 - see open_site
+    from django.db.migrations.executor import (
         MigrationExecutor,
     )
 

@@ -10,7 +10,7 @@ import click
 from summitry.cli.database import home_option, migrate, open_database, open_site
 
 DEMO_EMAIL = "secretariat@summitry.example"
-DEMO_PASSWORD = "summitry-demo"  # noqa: S105 - printed for everybody who runs the demo
+DEMO_PASSWORD = "summitry-demo"
 
 _port = click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535)
@@ -21,7 +21,7 @@ _port = click.option(
 @_port
 @click.option("--no-serve", is_flag=True, help="Build the sample network only.")
 @home_option
-def demo(port: int, no_serve: bool, home: Path | None) -> None:  # noqa: FBT001 - click passes flags by position
+def demo(port: int, no_serve: bool, home: Path | None) -> None:
     """Build the sample network and serve it; a second run reuses it."""
     if home is None and not os.environ.get("SUMMITRY_HOME"):
         home = _demo_home()
@@ -39,14 +39,14 @@ def demo(port: int, no_serve: bool, home: Path | None) -> None:  # noqa: FBT001 
 
 
 def _demo_home() -> Path:
-    import platformdirs  # noqa: PLC0415 - only the demo needs it before Django
+    import platformdirs
 
     return Path(platformdirs.user_data_dir("summitry", appauthor=False)) / "demo"
 
 
 def _build_sample() -> None:
-    from summitry.web.accounts.models import User  # noqa: PLC0415 - after open_database
-    from summitry.web.imports import sample  # noqa: PLC0415 - after open_database
+    from summitry.web.accounts.models import User
+    from summitry.web.imports import sample
 
     if not sample.is_built():
         sample.build(now=_now())
@@ -55,7 +55,7 @@ def _build_sample() -> None:
 
 
 def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)  # noqa: TID251 - the command line reads the clock
+    return dt.datetime.now(dt.UTC)
 
 
 @click.command("serve")
@@ -70,7 +70,7 @@ def serve(bind: str, port: int, workers: int, home: Path | None) -> None:
 
 
 def _serve(address: str, *, workers: int) -> None:
-    from summitry.web.server import (  # noqa: PLC0415 - after open_database
+    from summitry.web.server import (
         prepare_static_files,
         run,
     )

@@ -145,7 +145,7 @@ def _line(ref: str, cell: str) -> ReportedLine:
         return ReportedLine(ref=ref, notation_key=cell)
 
 
-def _cells(value: Any, *, leave_out: Sequence[str]) -> dict[str, str]:  # noqa: ANN401 - any of the reported values
+def _cells(value: Any, *, leave_out: Sequence[str]) -> dict[str, str]:
     return {
         field.name: _text(getattr(value, field.name))
         for field in dataclasses.fields(value)

@@ -22,7 +22,7 @@ def _not_found(request: HttpRequest, error: UnknownNameError) -> HttpResponse:
 
 
 @api.get("/methods", summary="All published methods")
-def list_methods(request: HttpRequest) -> list[dict[str, str]]:  # noqa: ARG001 - ninja passes it
+def list_methods(request: HttpRequest) -> list[dict[str, str]]:
     """Name, title and source of every method of the catalogue."""
     return [
         {"name": method.name, "title": method.title, "source": method.source}
@@ -32,7 +32,7 @@ def list_methods(request: HttpRequest) -> list[dict[str, str]]:  # noqa: ARG001 
 
 @api.post("/methods/{name}", summary="Run a method")
 def run_method(
-    request: HttpRequest,  # noqa: ARG001 - ninja passes it
+    request: HttpRequest,
     name: str,
     payload: Body[dict[str, Any]],
 ) -> dict[str, Any]:

@@ -29,9 +29,9 @@ class ParticipationInline(TabularInline):
 class SeriesAdmin(SimpleHistoryAdmin, ModelAdmin):
     """Congresses and forums that come again."""
 
-    list_display = ("name", "name_zh", "rhythm")
+    list_display = ("name", "name_zh")
     search_fields = ("name", "name_zh")
-    autocomplete_fields = ("organiser",)
+    autocomplete_fields = ("organisers", "source")
 
 
 @admin.register(Convening)
@@ -41,7 +41,7 @@ class ConveningAdmin(SimpleHistoryAdmin, ModelAdmin):
     list_display = ("name", "series", "first_day", "venue", "mode")
     search_fields = ("name", "name_zh", "theme", "theme_zh")
     list_filter = ("series", "mode")
-    autocomplete_fields = ("series", "venue", "sources")
+    autocomplete_fields = ("series", "part_of", "venue", "organisers", "source")
     inlines = (ParticipationInline,)
 
 
@@ -66,7 +66,7 @@ class DeclarationAdmin(SimpleHistoryAdmin, ModelAdmin):
 
     list_display = ("name", "convening", "date")
     search_fields = ("name", "name_zh")
-    autocomplete_fields = ("convening", "sources")
+    autocomplete_fields = ("convening", "source")
     inlines = (PointInline, SignatureInline)
 
 
@@ -75,18 +75,18 @@ class AgreementAdmin(SimpleHistoryAdmin, ModelAdmin):
     """Agreements between parties."""
 
     list_display = ("name", "kind", "count", "convening", "value", "currency")
-    search_fields = ("name", "name_zh", "parties_text")
+    search_fields = ("name", "name_zh")
     list_filter = ("kind",)
-    autocomplete_fields = ("convening", "sources", "parties")
+    autocomplete_fields = ("convening", "source", "parties", "part_of")
 
 
 @admin.register(Publication)
 class PublicationAdmin(SimpleHistoryAdmin, ModelAdmin):
     """Books, papers and reports."""
 
-    list_display = ("name", "publisher", "convening", "date")
+    list_display = ("name", "convening", "date")
     search_fields = ("name", "name_zh")
-    autocomplete_fields = ("convening", "sources")
+    autocomplete_fields = ("convening", "source", "publishers")
 
 
 @admin.register(Recognition)
@@ -96,4 +96,4 @@ class RecognitionAdmin(SimpleHistoryAdmin, ModelAdmin):
     list_display = ("name", "programme", "issuer", "status", "count", "convening")
     search_fields = ("name", "name_zh", "programme")
     list_filter = ("status", "programme")
-    autocomplete_fields = ("convening", "sources", "issuer")
+    autocomplete_fields = ("convening", "source", "issuer")

@@ -22,10 +22,14 @@ class Series(Named):
     """A congress or forum that comes again."""
 
     slug = models.SlugField(max_length=120, unique=True)
-    organiser = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="series"
+    organisers = models.ManyToManyField(
+        Organisation,
+        blank=True,
+        related_name="organised_series",
+        verbose_name=_("organisers"),
     )
-    rhythm = models.CharField(_("rhythm"), max_length=60, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("source"))
+    note = models.CharField(_("note"), max_length=500, blank=True)
     history = HistoricalRecords()
 
     class Meta:
@@ -43,6 +47,15 @@ class Convening(Named):
         related_name="editions",
         verbose_name=_("series of convenings"),
     )
+    part_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+    )
+    edition = models.CharField(_("edition"), max_length=20, blank=True)
     first_day = PartialDateField(_("first day"))
     last_day = PartialDateField(_("last day"), blank=True)
     venue = models.ForeignKey(
@@ -58,7 +71,16 @@ class Convening(Named):
     )
     theme = models.CharField(_("theme"), max_length=300, blank=True)
     theme_zh = models.CharField(_("theme in Chinese"), max_length=300, blank=True)
-    sources = models.ManyToManyField(Source, blank=True, related_name="convenings")
+    organisers = models.ManyToManyField(
+        Organisation,
+        blank=True,
+        related_name="organised_convenings",
+        verbose_name=_("organisers"),
+    )
+    source = models.ForeignKey(
+        Source, models.PROTECT, related_name="convenings", verbose_name=_("source")
+    )
+    note = models.CharField(_("note"), max_length=500, blank=True)
     history = HistoricalRecords()
 
     class Meta:
@@ -84,6 +106,8 @@ class Role(models.TextChoices):
     ORGANISER = "organiser", _("organiser")
     SPEAKER = "speaker", _("speaker")
     PARTICIPANT = "participant", _("participant")
+    SIGNATORY = "signatory", _("signatory")
+    RECOGNISER = "recogniser", _("gave recognitions")
 
 
 class Participation(models.Model):
@@ -99,6 +123,7 @@ class Participation(models.Model):
     mode = models.CharField(
         _("mode"), max_length=10, choices=Mode, default=Mode.UNKNOWN
     )
+    day = PartialDateField(_("day"), blank=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="participations")
     note = models.CharField(_("note"), max_length=300, blank=True)
     history = HistoricalRecords()
@@ -117,14 +142,16 @@ class Participation(models.Model):
 
 
 class Outcome(Named):
-    """What every outcome of a convening has: a name, a date, its sources."""
+    """What every outcome of a convening has: a name, a date, its source."""
 
     slug = models.SlugField(max_length=120, unique=True)
     convening = models.ForeignKey(
         Convening, models.PROTECT, related_name="%(class)ss", null=True, blank=True
     )
     date = PartialDateField(_("date"), blank=True)
-    sources = models.ManyToManyField(Source, blank=True, related_name="%(class)ss")
+    source = models.ForeignKey(
+        Source, models.PROTECT, related_name="%(class)ss", verbose_name=_("source")
+    )
     note = models.CharField(_("note"), max_length=500, blank=True)
 
     class Meta:
@@ -141,11 +168,21 @@ class Declaration(Outcome):
         verbose_name_plural = _("declarations")
 
 
+class PointKind(models.TextChoices):
+    """What a declaration calls its numbered parts."""
+
+    STEP = "step", _("step")
+    PART = "part", _("part")
+    POINT = "point", _("point")
+    WAY = "way", _("way")
+
+
 class Point(models.Model):
-    """A numbered point of a declaration."""
+    """A numbered point of a declaration, in our own short words."""
 
     declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="points")
     number = models.PositiveSmallIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=10, choices=PointKind)
     text = models.CharField(_("text"), max_length=500)
     text_zh = models.CharField(_("text in Chinese"), max_length=500, blank=True)
 
@@ -213,14 +250,20 @@ class Agreement(Outcome):
     kind = models.CharField(_("kind"), max_length=30, choices=AgreementKind)
     count = models.PositiveIntegerField(
         _("how many"),
-        default=1,
-        help_text=_("more than one where only a number is known"),
+        null=True,
+        blank=True,
+        help_text=_("where a source gives a number only"),
+    )
+    part_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("counted in"),
     )
     parties = models.ManyToManyField(
         Organisation, blank=True, related_name="agreements", verbose_name=_("parties")
-    )
-    parties_text = models.CharField(
-        _("parties as reported"), max_length=300, blank=True
     )
     value = models.DecimalField(
         _("value"), max_digits=20, decimal_places=2, null=True, blank=True
@@ -242,7 +285,12 @@ class Agreement(Outcome):
 class Publication(Outcome):
     """A book, paper or report released at a convening."""
 
-    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    publishers = models.ManyToManyField(
+        Organisation,
+        blank=True,
+        related_name="publications",
+        verbose_name=_("publishers"),
+    )
     doi = models.CharField("DOI", max_length=100, blank=True)
     history = HistoricalRecords()
 
@@ -272,7 +320,8 @@ class Recognition(Outcome):
         verbose_name=_("issuer"),
     )
     programme = models.CharField(_("programme"), max_length=200)
-    count = models.PositiveIntegerField(_("how many"), default=1)
+    count = models.PositiveIntegerField(_("how many sites"), default=1)
+    country = models.CharField(_("country"), max_length=2, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=RecognitionStatus)
     history = HistoricalRecords()
 

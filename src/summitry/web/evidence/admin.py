@@ -46,14 +46,14 @@ class SubmissionAdmin(ModelAdmin):
     list_display = ("file_name", "kind", "submitted_at", "submitted_by")
     list_filter = ("kind",)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's signature
+    def has_add_permission(self, request: HttpRequest) -> bool:
         """Submissions come from imports only."""
         return False
 
     def has_change_permission(
         self,
-        request: HttpRequest,  # noqa: ARG002 - Django's signature
-        obj: Submission | None = None,  # noqa: ARG002 - Django's signature
+        request: HttpRequest,
+        obj: Submission | None = None,
     ) -> bool:
         """What happened is not edited."""
         return False

@@ -92,7 +92,12 @@ class Field(models.Model):
     title = models.CharField(_("title"), max_length=120)
     title_zh = models.CharField(_("title in Chinese"), max_length=120)
     unit = models.CharField(_("unit"), max_length=30, blank=True)
-    group = models.CharField(_("group"), max_length=30, blank=True)
+    stock = models.BooleanField(
+        _("changes with time"), default=False, help_text=_("as a population does")
+    )
+    parts = models.JSONField(
+        _("parts"), default=list, blank=True, help_text=_("keys that add up to this")
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
@@ -113,6 +118,7 @@ class Field(models.Model):
 class Claim(models.Model):
     """A source says a value of a field of a record; conflicting claims stay."""
 
+    key = models.SlugField(max_length=160, unique=True, null=True, blank=True)
     about_type = models.ForeignKey(ContentType, models.CASCADE)
     about_id = models.PositiveBigIntegerField()
     about = GenericForeignKey("about_type", "about_id")

@@ -138,16 +138,27 @@ class Organisation(Named):
         verbose_name_plural = _("organisations")
 
 
+class AliasKind(models.TextChoices):
+    """Why a name other than the usual one is kept."""
+
+    REPORTED = "reported", _("as a source names it")
+    MISPRINT = "misprint", _("misprint")
+    FORMER = "former", _("former name")
+    SPELLING = "spelling", _("other spelling")
+    TRANSLATION = "translation", _("translation")
+
+
 class Alias(models.Model):
-    """Another name under which an organisation appears, right or corrupted."""
+    """Another name under which an organisation appears, right or misprinted."""
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="aliases"
     )
     name = models.CharField(_("name"), max_length=300)
-    corrupted = models.BooleanField(
-        _("corrupted"), default=False, help_text=_("printed wrongly by a source")
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=AliasKind, default=AliasKind.REPORTED
     )
+    language = models.CharField(_("language"), max_length=10, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     class Meta:

@@ -1,0 +1,166 @@
+"""The charts of the public pages, from records to the specs that ``page`` draws."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext, ngettext
+
+from summitry.core.emissions.series import Series
+from summitry.core.errors import InvalidDataError
+from summitry.web.commitments.models import Commitment, Kind
+from summitry.web.inventories.models import Basis, Boundary
+from summitry.web.page.charts.bars import Bar, draw_bars
+from summitry.web.page.charts.chart import Caption, Chart
+from summitry.web.page.charts.series import Promise, Series as Drawn, draw_series
+from summitry.web.page.charts.world_map import Dot, Group, draw_world_map
+from summitry.web.portal.queries import CityEntry, SeriesSummary
+from summitry.web.portal.wording import name_dataset
+
+_LAND = Path(str(files("summitry.data") / "world" / "countries-110m.json"))
+_MOST_PROMISES = 3
+_MILLION, _THOUSAND = 1e6, 1e3
+
+
+def draw_city_series(
+    city: str, summary: SeriesSummary, commitments: Iterable[Commitment]
+) -> Chart:
+    """Chart a series of a city with the lines of the targets that can go through it."""
+    points = summary.figures.points
+    highest = max(point.value for point in points)
+    gas = "CO₂" if summary.basis == Basis.TERRITORIAL_CO2 else "CO₂e"
+    scale, unit = _unit(highest, gas)
+    dataset = name_dataset(summary.dataset)
+    caption = Caption(
+        title=gettext("%(gas)s of %(city)s") % {"gas": gas, "city": city},
+        unit=unit,
+        source=" · ".join((dataset, *describe_series(summary.basis, summary.boundary))),
+        description=ngettext(
+            "%(gas)s of %(city)s in %(first)s, from %(dataset)s.",
+            "%(gas)s of %(city)s from %(first)s to %(last)s, from %(dataset)s.",
+            len(points),
+        )
+        % {
+            "gas": gas,
+            "city": city,
+            "first": points[0].year,
+            "last": points[-1].year,
+            "dataset": dataset,
+        },
+    )
+    return draw_series(
+        [Drawn(dataset, {point.year: point.value / scale for point in points})],
+        caption,
+        promises=_promises(summary, commitments, scale),
+    )
+
+
+def describe_series(basis: str, boundary: str) -> tuple[str, str]:
+    """Return in words what a series counts and for which area."""
+    return str(Basis(basis).label), str(Boundary(boundary).label)
+
+
+def _unit(highest_t: float, gas: str) -> tuple[float, str]:
+    if highest_t >= _MILLION:
+        return _MILLION, gettext("million tonnes %(gas)s") % {"gas": gas}
+    if highest_t >= _THOUSAND:
+        return _THOUSAND, gettext("thousand tonnes %(gas)s") % {"gas": gas}
+    return 1.0, gettext("tonnes %(gas)s") % {"gas": gas}
+
+
+def _promises(
+    summary: SeriesSummary, commitments: Iterable[Commitment], scale: float
+) -> list[Promise]:
+    lines = (
+        target_line(commitment, summary.figures, dataset=summary.dataset)
+        for commitment in commitments
+    )
+    drawn = {line: None for line in lines if line is not None}
+    return [
+        Promise(
+            gettext("promised for %(year)s") % {"year": line[-1][0]},
+            {year: value / scale for year, value in line},
+        )
+        for line in list(drawn)[:_MOST_PROMISES]
+    ]
+
+
+def target_line(
+    commitment: Commitment, figures: Series, *, dataset: str
+) -> tuple[tuple[int, float], ...] | None:
+    """Return the line of a target through a series, as years and tonnes, or None.
+
+    A cut below a base year starts at this series' own figure of that year. Where it has
+    none, the base that the city reported is used, in the city's own report alone: a
+    level of one source is not drawn through figures of another.
+    """
+    if commitment.target_year is None or commitment.kind != Kind.BASE_YEAR:
+        return None
+    if commitment.reduction is None or commitment.base_year is None:
+        return None
+    own = {point.year: point.value for point in figures.points}
+    base_t = own.get(commitment.base_year)
+    if base_t is None and dataset.startswith("cdp"):
+        base_t = commitment.base_emissions_t
+    if not base_t or commitment.target_year <= commitment.base_year:
+        return None
+    return (
+        (commitment.base_year, base_t),
+        (commitment.target_year, base_t * (1 - commitment.reduction)),
+    )
+
+
+def draw_city_map(
+    entries: Sequence[CityEntry], *, attended: str = "", attended_name: str = ""
+) -> Chart:
+    """Chart cities as dots that lead to their pages, one convening's apart."""
+    measured = gettext("with measured emissions")
+    other = gettext("commitments or convenings only")
+    at = gettext("at %(convening)s") % {"convening": attended_name}
+    located = [entry for entry in entries if entry.latitude is not None]
+    dots = [
+        Dot(
+            local_name(entry),
+            entry.longitude or 0.0,
+            entry.latitude or 0.0,
+            at
+            if attended and attended in entry.convenings
+            else measured
+            if entry.series
+            else other,
+            reverse("city", args=[entry.slug]),
+        )
+        for entry in located
+    ]
+    groups = [Group(other, "soft", 2.5), Group(measured, "accent", 3.0)]
+    if attended:
+        groups.append(Group(at, "promise", 5.0))
+    caption = Caption(
+        title=gettext("The network on the map"),
+        unit=ngettext("%(n)d city", "%(n)d cities", len(dots)) % {"n": len(dots)},
+        source=gettext("places: GeoNames and UN/LOCODE; land: Natural Earth"),
+        description=gettext("A map of the world with a dot for each of %(n)d cities.")
+        % {"n": len(dots)},
+    )
+    return draw_world_map(dots, groups, caption, land_file=_LAND)
+
+
+def local_name(entry: CityEntry) -> str:
+    """Return a city's name in the language of the page."""
+    chinese = (get_language() or "en").startswith("zh")
+    return entry.name_zh if chinese and entry.name_zh else entry.name
+
+
+def draw_kinds(counts: Mapping[str, int]) -> Chart:
+    """Chart how many commitments there are of each kind."""
+    if not counts:
+        raise InvalidDataError({"commitments": "there are none to chart"})
+    caption = Caption(
+        title=gettext("Commitments by kind"),
+        unit=gettext("number of commitments"),
+        source=gettext("the register of commitments"),
+        description=gettext("Bars with the number of commitments of each kind."),
+    )
+    bars = [Bar(str(Kind(kind).label), n, "promised") for kind, n in counts.items()]
+    return draw_bars(bars, caption)

@@ -1,0 +1,109 @@
+"""Verdicts and their reasons as sentences in the language of the page."""
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy as _
+
+from summitry.core.emissions.peak import Reason
+from summitry.data.countries import country_name
+from summitry.web.page.figures import format_number, format_percent
+
+C40_LABELS: dict[str, Promise] = {
+    "Peaked": _("peaked"),
+    "Not Peaked": _("not peaked"),
+    "Unknown": _("cannot be told"),
+}
+SHAN_LABELS: dict[str, Promise] = {
+    "proactive": _("peaked, by its own effort"),
+    "passive": _("declined with economy or population"),
+    "plateau": _("plateau"),
+    "not peaked": _("not peaked"),
+}
+WRI_LABELS: dict[bool | None, Promise] = {
+    True: _("peaked"),
+    False: _("not peaked"),
+    None: _("cannot be told"),
+}
+DATASETS: dict[str, Promise] = {
+    "cdp-emissions": _("CDP, as the city reported"),
+    "cdp-targets": _("CDP targets, as the city reported"),
+    "c40-gpc": _("C40 GPC inventories"),
+    "ceads": _("CEADs, estimated by researchers"),
+    "klimatkollen": _("SMHI national statistics, through Klimatkollen"),
+    "net-zero-tracker": _("Net Zero Tracker"),
+    "gpc": _("GPC template"),
+}
+_DRIVERS: dict[str, Promise] = {"gdp": _("GDP"), "population": _("population")}
+_SENTENCES: dict[str, Promise] = {
+    "too_few_points": _(
+        "%(points)s years with a figure are on record; the rule asks for %(required)s."
+    ),
+    "age": _(
+        "The last figure is for %(last_year)s; in %(as_of)s that is older than the "
+        "%(allowed_years)s years that the rule accepts."
+    ),
+    "too_recent": _(
+        "The last figure, %(last_year)s, comes %(gap_years)s years after the highest, "
+        "%(peak_year)s; the rule asks for %(required_years)s."
+    ),
+    "small_drop": _(
+        "%(last_year)s is %(drop)s below the highest year, %(peak_year)s; the rule asks "
+        "for %(required_drop)s."
+    ),
+    "declined": _(
+        "%(last_year)s is %(drop)s below the highest year, %(peak_year)s, which lies "
+        "%(gap_years)s years back."
+    ),
+    "declined_unexplained": _(
+        "%(last_year)s is %(drop)s below the highest year, %(peak_year)s; no series of "
+        "GDP or population is on record that could tell effort from recession."
+    ),
+    "driver_fell": _(
+        "%(last_year)s is %(drop)s below the highest year, %(peak_year)s, and "
+        "%(driver)s fell over the same years."
+    ),
+    "not_significant": _(
+        "The years since the highest, %(peak_year)s, show no significant decline "
+        "(p = %(p)s; the rule asks for less than %(required_p)s)."
+    ),
+    "committed": _(
+        "The highest year, %(peak_year)s, lies %(gap_years)s years before the last "
+        "figure, and a commitment for the time after is on record."
+    ),
+    "not_committed": _(
+        "The highest year, %(peak_year)s, lies %(gap_years)s years before the last "
+        "figure, but there is no commitment to stay below it."
+    ),
+    "commitment_unknown": _(
+        "The highest year, %(peak_year)s, lies %(gap_years)s years before the last "
+        "figure; the rule also asks for a commitment to stay below it, and none is on "
+        "record here."
+    ),
+}
+
+
+def explain(reason: Reason) -> str:
+    """Return the reason of a verdict as one sentence."""
+    return str(_SENTENCES[reason.code]) % {
+        key: _word(key, value) for key, value in reason.parameters.items()
+    }
+
+
+def _word(key: str, value: float | str) -> str:
+    if key in ("drop", "required_drop"):
+        # One decimal, so that 9.8 % does not read as the 10 % it falls short of.
+        return format_percent(float(value), 1, language=get_language() or "en")
+    if key == "driver":
+        return str(_DRIVERS[str(value)])
+    if isinstance(value, float):
+        return format_number(value)
+    return str(value)
+
+
+def name_country(code: str) -> str:
+    """Return the name of a country in the language of the page."""
+    return country_name(code, get_language() or "en")
+
+
+def name_dataset(key: str) -> str:
+    """Return what a data set is called on a page."""
+    return str(DATASETS.get(key, key))
