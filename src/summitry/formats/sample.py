@@ -9,7 +9,7 @@ import csv
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import TypeVar, get_args, get_type_hints
 
 from summitry.core.reported import (
     Actor,
@@ -145,7 +145,9 @@ def _line(ref: str, cell: str) -> ReportedLine:
         return ReportedLine(ref=ref, notation_key=cell)
 
 
-def _cells(value: Any, *, leave_out: Sequence[str]) -> dict[str, str]:
+def _cells(
+    value: Actor | ReportedInventory | ReportedPledge, *, leave_out: Sequence[str]
+) -> dict[str, str]:
     return {
         field.name: _text(getattr(value, field.name))
         for field in dataclasses.fields(value)

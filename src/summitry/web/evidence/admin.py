@@ -55,5 +55,5 @@ class SubmissionAdmin(ModelAdmin):
         request: HttpRequest,
         obj: Submission | None = None,
     ) -> bool:
-        """What happened is not edited."""
+        """Leave what happened unedited."""
         return False

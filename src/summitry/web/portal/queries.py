@@ -71,7 +71,7 @@ def city_index(as_of: int) -> Mapping[str, CityEntry]:
 
 
 @lru_cache(maxsize=2)
-def _city_index(version: str, as_of: int) -> Mapping[str, CityEntry]:
+def _city_index(version: str, as_of: int) -> Mapping[str, CityEntry]:  # noqa: ARG001 - the version is the key of the cache
     organisations = (
         Organisation.objects.filter(place__isnull=False)
         .select_related("place")

@@ -1,0 +1,80 @@
+"""The filters of the public lists: parsing only."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from summitry.web.commitments.models import Kind
+from summitry.web.portal.wording import C40_LABELS, name_country
+
+_ANY = [("", _("any"))]
+
+
+class CityFilter(forms.Form):
+    """Which cities to list, and in which order."""
+
+    q = forms.CharField(
+        label=_("Name"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    network = forms.ChoiceField(label=_("Member of"), required=False)
+    verdict = forms.ChoiceField(
+        label=_("Peak by C40's rule"),
+        required=False,
+        choices=[*_ANY, *((key, label) for key, label in C40_LABELS.items())],
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("", _("name")),
+            ("population", _("population")),
+            ("emissions", _("latest figure")),
+            ("years", _("years with figures")),
+            ("commitments", _("commitments")),
+        ],
+    )
+
+    def offer(
+        self, *, countries: Iterable[str], networks: Iterable[tuple[str, str]]
+    ) -> "CityFilter":
+        """Offer the countries and networks that there are."""
+        self.fields["country"].choices = _countries(countries)  # pyright: ignore[reportAttributeAccessIssue] - a ChoiceField
+        self.fields["network"].choices = [*_ANY, *networks]  # pyright: ignore[reportAttributeAccessIssue] - a ChoiceField
+        return self
+
+
+class CommitmentFilter(forms.Form):
+    """Which commitments to list."""
+
+    q = forms.CharField(
+        label=_("Name"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[*_ANY, *Kind.choices]
+    )
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    until = forms.TypedChoiceField(
+        label=_("Due by"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[*_ANY, *((year, str(year)) for year in (2025, 2030, 2040, 2050))],
+    )
+
+    def offer(self, *, countries: Iterable[str]) -> "CommitmentFilter":
+        """Offer the countries that there are."""
+        self.fields["country"].choices = _countries(countries)  # pyright: ignore[reportAttributeAccessIssue] - a ChoiceField
+        return self
+
+
+def _countries(codes: Iterable[str]) -> list[tuple[str, str]]:
+    named = sorted(((code, name_country(code)) for code in codes), key=lambda c: c[1])
+    return [*_ANY, *named]  # type: ignore[list-item]

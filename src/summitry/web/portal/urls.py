@@ -1,0 +1,29 @@
+"""The public pages."""
+
+from django.urls import path, re_path
+
+from summitry.web.portal import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    re_path(r"^map\.(?P<ending>[a-z.]+)$", views.network_map, name="network_map"),
+    path("cities/", views.cities, name="cities"),
+    path("cities/<slug:slug>/", views.city, name="city"),
+    re_path(
+        r"^cities/(?P<slug>[a-z0-9-]+)/series-(?P<pk>[0-9]+)\.(?P<ending>[a-z.]+)$",
+        views.city_series,
+        name="city_series",
+    ),
+    path("convenings/", views.convenings, name="convenings"),
+    path("convenings/<slug:slug>/", views.convening, name="convening"),
+    path("commitments/", views.commitments, name="commitments"),
+    re_path(
+        r"^commitments/by-kind\.(?P<ending>[a-z.]+)$",
+        views.commitment_kinds,
+        name="commitment_kinds",
+    ),
+    path("evidence/", views.evidence, name="evidence"),
+    path("evidence/<slug:key>/", views.source, name="source"),
+    path("methods/", views.methods, name="methods"),
+    path("methods/<slug:name>/", views.method, name="method"),
+]
