@@ -1,0 +1,38 @@
+"""The catalogue: every published method by name, bound to the tables of ``data``.
+
+Page, API and command line list, show and run methods from here alone. A new method is one
+``Method`` entry in the file of its subject and its place in that file's ``METHODS``.
+"""
+
+from summitry.catalogue import (
+    commitments_methods,
+    emissions_methods,
+    inventory_methods,
+)
+from summitry.catalogue.method import Method, Output, run_method
+from summitry.core.errors import UnknownNameError
+
+#: Every method by name, in the order in which they are listed.
+METHODS: dict[str, Method] = {
+    method.name: method
+    for method in (
+        *inventory_methods.METHODS,
+        *emissions_methods.METHODS,
+        *commitments_methods.METHODS,
+    )
+}
+
+
+def find_method(name: str) -> Method:
+    """Look up a method; raises UnknownNameError with the names there are."""
+    if name not in METHODS:
+        raise UnknownNameError("method", name, METHODS)
+    return METHODS[name]
+
+
+def run(name: str, given: object) -> Output:
+    """Run a method by name on an input as it came from JSON.
+
+    Raises UnknownNameError, and InvalidDataError as ``run_method`` does.
+    """
+    return run_method(find_method(name), given)

@@ -1,0 +1,65 @@
+"""A published method as the catalogue holds it: what it says, what it takes, how to run it."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from summitry.catalogue.fields import Problems
+from summitry.catalogue.schema import OneOf, Record
+from summitry.core.errors import InvalidDataError
+
+Output = dict[str, object]
+
+_OUT_OF_RANGE = "is out of range ({}); check the size of the numbers and their units"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """One entry of the catalogue.
+
+    ``function`` is called with the keys of ``schema``, or, where the schema is a choice,
+    with the record chosen. The worked example is run by a test.
+    """
+
+    name: str
+    title: str
+    equation: str
+    source: str
+    schema: Record | OneOf
+    example_input: Mapping[str, object]
+    example_output: Mapping[str, object]
+    function: Callable[..., Output]
+
+
+def run_method(method: Method, given: object) -> Output:
+    """Check an input as it came from JSON, and compute.
+
+    Raises InvalidDataError naming each key that is at fault by its dotted path, or
+    ``result`` where the numbers lead out of what a computer can hold.
+    """
+    problems: Problems = {}
+    values = method.schema.read(given, "", problems)
+    if problems:
+        raise InvalidDataError(problems)
+    try:
+        if isinstance(method.schema, OneOf):
+            output = method.function(values)
+        else:
+            output = method.function(**cast("dict[str, object]", values))
+    except (OverflowError, ZeroDivisionError) as error:
+        raise InvalidDataError({"result": _OUT_OF_RANGE.format(error)}) from error
+    _check_finite(output, "result")
+    return output
+
+
+def _check_finite(value: object, key: str) -> None:
+    """Refuse a result that JSON cannot carry."""
+    if isinstance(value, float) and not math.isfinite(value):
+        raise InvalidDataError({key: _OUT_OF_RANGE.format(value)})
+    if isinstance(value, dict):
+        for name, each in cast("dict[str, object]", value).items():
+            _check_finite(each, f"{key}.{name}")
+    elif isinstance(value, list):
+        for place, each in enumerate(cast("list[object]", value)):
+            _check_finite(each, f"{key}.{place}")
