@@ -47,7 +47,8 @@ class Actor:
 
     ``identifier`` is unique within ``scheme`` (``cdp`` account number, ``ceads`` glued
     name, …); ``country`` is ISO 3166-1 alpha-2, and ``country_name`` the source's own
-    words.
+    words. ``region`` is the province or county as the source names it, which tells
+    homonyms apart.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Actor:
     identifier: str
     country: str
     country_name: str = ""
+    region: str = ""
     kind: ActorKind = "city"
     latitude: float | None = None
     longitude: float | None = None
@@ -82,7 +84,8 @@ class ReportedInventory:
     """One city's emissions in one period, in tonnes (CO2e unless the basis says CO2).
 
     ``first_day`` and ``last_day`` keep the source's precision (``2017`` or
-    ``2017-07-01``); ``year`` is the calendar year the period mostly falls in.
+    ``2017-07-01``), and one of them is empty where the source gives only the other;
+    ``year`` is the calendar year the period mostly falls in.
     ``derivation`` says in plain English how ``total_t`` came about ("reported total",
     "sum of scope 1 and scope 2", …). ``reported_total_t`` is the total that the source
     prints beside its parts, where it prints one.
