@@ -1,0 +1,200 @@
+"""Numbers, money and dates as a reader of either language expects them.
+
+Pure functions: a value and a language code in, text out. ``None`` is shown as an
+en dash, because a missing number is not zero. Languages whose code starts with
+``zh`` get Chinese units and word order; all others get English.
+"""
+
+import math
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from summitry.core.errors import InvalidDataError
+
+MISSING = "–"
+NARROW_SPACE = "\u202f"
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+CURRENCY_WORDS_ZH = {
+    "CNY": "元",
+    "EUR": "欧元",
+    "GBP": "英镑",
+    "JPY": "日元",
+    "SEK": "瑞典克朗",
+    "USD": "美元",
+}
+TONNE_STEPS = (
+    (Decimal(10) ** 9, "Gt", "十亿吨"),
+    (Decimal(10) ** 6, "Mt", "百万吨"),
+    (Decimal(1), "t", "吨"),
+)
+MONEY_STEPS_EN = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
+MONEY_STEPS_ZH = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+
+Number = int | float | Decimal
+
+
+def is_chinese(language: str) -> bool:
+    """Say whether a language code such as ``zh-hans`` means Chinese."""
+    return language.lower().startswith("zh")
+
+
+def format_number(value: Number | None, digits: int | None = None) -> str:
+    """Write a number with grouped thousands and a true minus sign.
+
+    ``digits`` fixes the decimals; without it a whole number has none and any other
+    keeps three significant digits, or all those before the point.
+    """
+    if value is None or not math.isfinite(value):
+        return MISSING
+    number = Decimal(str(value))
+    if digits is not None:
+        number = _round(number, digits)
+        return f"{number:,f}".replace("-", "−")
+    if number != number.to_integral_value():
+        number = _round(number, max(0, 2 - number.adjusted()))
+    return f"{_trim(number):,f}".replace("-", "−")
+
+
+def format_tonnes(tonnes: Number | None, *, language: str) -> str:
+    """Write a mass given in tonnes as t, Mt or Gt (吨, 百万吨, 十亿吨)."""
+    if tonnes is None or not math.isfinite(tonnes):
+        return MISSING
+    size = abs(Decimal(str(tonnes)))
+    step = next((row for row in TONNE_STEPS if size >= row[0]), TONNE_STEPS[-1])
+    scale, english, chinese = step
+    scaled = Decimal(str(tonnes)) / scale
+    if scale == 1 and size >= 100:  # noqa: PLR2004 -- three digits are kept anyway
+        scaled = _round(scaled, 0)
+    number = format_number(scaled)
+    if is_chinese(language):
+        return f"{number}{NARROW_SPACE}{chinese}"
+    return f"{number}{NARROW_SPACE}{english}"
+
+
+def format_percent(
+    fraction: Number | None, digits: int = 0, *, language: str = "en"
+) -> str:
+    """Write a fraction (0.18) as a percentage (18 %, in Chinese 18%)."""
+    if fraction is None or not math.isfinite(fraction):
+        return MISSING
+    percent = format_number(Decimal(str(fraction)) * 100, digits)
+    space = "" if is_chinese(language) else NARROW_SPACE
+    return f"{percent}{space}%"
+
+
+def format_probability(probability: Number | None) -> str:
+    """Write a probability with two decimals, never rounded to certainty."""
+    if probability is None or not math.isfinite(probability):
+        return MISSING
+    if 0 < probability < 0.005:  # noqa: PLR2004 -- half of the last shown digit
+        return "<0.01"
+    if 0.995 <= probability < 1:  # noqa: PLR2004 -- half of the last shown digit
+        return ">0.99"
+    return format_number(probability, 2)
+
+
+def format_money(value: Number | None, currency: str, *, language: str) -> str:
+    """Write an amount in full units with its currency: 12.236 bn CNY, 122.36 亿元.
+
+    No more than three decimals of the scaled amount are shown in English, four in
+    Chinese, whose steps of ten thousand need them.
+    """
+    if value is None or not math.isfinite(value):
+        return MISSING
+    chinese = is_chinese(language)
+    steps = MONEY_STEPS_ZH if chinese else MONEY_STEPS_EN
+    amount = Decimal(str(value))
+    scale, word = next((row for row in steps if abs(amount) >= row[0]), (1, ""))
+    scaled = _trim(_round(amount / scale, 4 if chinese else 3))
+    number = f"{scaled:,f}".replace("-", "−")
+    if chinese:
+        return f"{number}{NARROW_SPACE}{word}{CURRENCY_WORDS_ZH.get(currency, currency)}"
+    parts = (number, word, currency) if word else (number, currency)
+    return NARROW_SPACE.join(parts)
+
+
+def format_partial_date(value: str, *, language: str) -> str:
+    """Write ``2022``, ``2022-05`` or ``2022-05-11`` in words, adding nothing to it.
+
+    Raises :class:`InvalidDataError` for any other text.
+    """
+    year, month, day = _split_date(value)
+    if is_chinese(language):
+        text = f"{year}年"
+        text += f"{month}月" if month else ""
+        return text + (f"{day}日" if day else "")
+    words = [str(year)]
+    if month:
+        words.insert(0, MONTHS[month - 1])
+    if day:
+        words.insert(0, str(day))
+    return " ".join(words)
+
+
+def format_date_range(first: str, last: str, *, language: str) -> str:
+    """Write two partial dates as one range: 8–9 July 2023, 2023年7月8日至9日."""
+    if first == last:
+        return format_partial_date(first, language=language)
+    start, end = _split_date(first), _split_date(last)
+    chinese = is_chinese(language)
+    shared = next(
+        (n for n in (2, 1) if all(start[n:]) and all(end[n:]) and start[:n] == end[:n]),
+        0,
+    )
+    head = format_partial_date(first, language=language)
+    tail = format_partial_date(last, language=language)
+    if chinese:
+        return f"{head}至{_drop_shared_zh(end, shared) or tail}"
+    if not shared:
+        return f"{head} – {tail}"
+    short = str(start[2]) if shared == 2 else f"{start[2]} {MONTHS[start[1] - 1]}"  # noqa: PLR2004 -- year and month are shared
+    return f"{short}–{tail}" if shared == 2 else f"{short} – {tail}"  # noqa: PLR2004 -- year and month are shared
+
+
+def format_years(first: int, last: int) -> str:
+    """Write a span of years, or the one year if both are the same."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _split_date(value: str) -> tuple[int, int, int]:
+    """Split a partial date into year, month, day; 0 where it says nothing."""
+    match = PARTIAL_DATE.match(value)
+    year, month, day = (int(part or 0) for part in match.groups()) if match else (0,) * 3
+    if not year or month > len(MONTHS) or day > 31:  # noqa: PLR2004 -- longest month
+        raise InvalidDataError(
+            {"date": f"expected 2022, 2022-05 or 2022-05-11, got {value!r}"}
+        )
+    return year, month, day
+
+
+def _drop_shared_zh(end: tuple[int, int, int], shared: int) -> str:
+    """Write the end of a Chinese range without the ``shared`` leading parts."""
+    if not shared:
+        return ""
+    parts = (f"{end[0]}年", f"{end[1]}月", f"{end[2]}日")
+    return "".join(parts[shared:])
+
+
+def _round(number: Decimal, digits: int) -> Decimal:
+    """Round half away from zero, as readers of tables expect."""
+    return number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def _trim(number: Decimal) -> Decimal:
+    """Drop trailing zeros after the point without turning 100 into 1E+2."""
+    whole = number.to_integral_value()
+    return whole if number == whole else number.normalize()
