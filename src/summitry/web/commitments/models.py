@@ -4,6 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from summitry.core.commitments.targets import (
+    BaseYear,
+    BusinessAsUsual,
+    FixedLevel,
+    PeakYear,
+    Target,
+    level_t,
+)
+from summitry.core.errors import InvalidDataError
 from summitry.web.convenings.models import Convening
 from summitry.web.evidence.models import Source, Submission
 from summitry.web.network.models import Organisation

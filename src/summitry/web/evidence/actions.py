@@ -9,14 +9,14 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
-from summitry.data import sources as known_sources
+from summitry.data.sources import find_source
 from summitry.web.accounts.models import User
 from summitry.web.evidence.models import Claim, Field, Source, Submission
 
 
 def ensure_source(key: str) -> Source:
     """Return the source of that key, taken from the table of sources if it is new."""
-    known = known_sources.find(key)
+    known = find_source(key)
     source, _ = Source.objects.get_or_create(
         key=key,
         defaults={

@@ -1,0 +1,106 @@
+"""The public lists, filtered and sorted as asked."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from summitry.web.commitments.models import Commitment
+from summitry.web.evidence.models import Claim, Source
+from summitry.web.inventories.models import Inventory
+from summitry.web.portal.queries import CityEntry
+
+_ORDERS: Mapping[str, Callable[[CityEntry], tuple[float, str]]] = {
+    "population": lambda entry: (-(entry.population or 0), entry.name),
+    "emissions": lambda entry: (-_latest_t(entry), entry.name),
+    "years": lambda entry: (-_years(entry), entry.name),
+    "commitments": lambda entry: (-entry.commitments, entry.name),
+}
+
+
+def list_cities(
+    entries: Iterable[CityEntry], asked: Mapping[str, Any]
+) -> list[CityEntry]:
+    """Return the cities that match all that was asked, by name or as asked."""
+    name = fold(asked.get("q") or "")
+    chosen = [
+        entry
+        for entry in entries
+        if _has(entry.country, asked.get("country"))
+        and (not asked.get("network") or asked["network"] in entry.networks)
+        and _has(_verdict(entry), asked.get("verdict"))
+        and _is_called(entry, name)
+    ]
+    order = _ORDERS.get(asked.get("sort") or "")
+    return sorted(chosen, key=order) if order else chosen
+
+
+def fold(name: str) -> str:
+    """Return a name without case and accents, so that malmo finds Malmö."""
+    decomposed = unicodedata.normalize("NFKD", name.strip().casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _is_called(entry: CityEntry, folded: str) -> bool:
+    names = (entry.name, entry.name_zh, *entry.names)
+    return not folded or any(folded in fold(name) for name in names)
+
+
+def _has(value: str, wanted: str | None) -> bool:
+    return not wanted or value == wanted
+
+
+def _verdict(entry: CityEntry) -> str:
+    return entry.headline.verdicts.c40.label if entry.headline else ""
+
+
+def _latest_t(entry: CityEntry) -> float:
+    return entry.headline.figures.points[-1].value if entry.headline else 0.0
+
+
+def _years(entry: CityEntry) -> int:
+    return len(entry.headline.figures.points) if entry.headline else 0
+
+
+def list_commitments(
+    commitments: QuerySet[Commitment], asked: Mapping[str, Any]
+) -> QuerySet[Commitment]:
+    """Return the commitments that match all that was asked."""
+    if asked.get("kind"):
+        commitments = commitments.filter(kind=asked["kind"])
+    if asked.get("country"):
+        commitments = commitments.filter(organisation__country=asked["country"])
+    if asked.get("until"):
+        commitments = commitments.filter(target_year__lte=asked["until"])
+    if asked.get("q"):
+        name = asked["q"].strip()
+        commitments = commitments.filter(
+            Q(organisation__name__icontains=name)
+            | Q(organisation__name_zh__icontains=name)
+            | Q(organisation__aliases__name__icontains=name)
+        ).distinct()
+    return commitments
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source and how much it supports."""
+
+    source: Source
+    claims: int
+    inventories: int
+    commitments: int
+
+
+def list_sources() -> list[SourceRow]:
+    """Return all sources with the number of records that each supports."""
+    counts = [
+        dict(model.objects.order_by().values_list("source").annotate(n=Count("pk")))
+        for model in (Claim, Inventory, Commitment)
+    ]
+    return [
+        SourceRow(source, *(count.get(source.pk, 0) for count in counts))
+        for source in Source.objects.order_by("publisher", "title")
+    ]

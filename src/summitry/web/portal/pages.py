@@ -1,0 +1,133 @@
+"""What single pages need: a city with its series, a convening with its outcomes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from summitry.core.emissions.peak import PeakVerdicts
+from summitry.core.errors import InvalidDataError
+from summitry.web.commitments.models import Commitment
+from summitry.web.commitments.queries import current_commitments
+from summitry.web.inventories.models import EmissionSeries, Inventory
+from summitry.web.inventories.queries import current_figures, current_inventories
+from summitry.web.network.models import Organisation
+from summitry.web.page.charts.chart import Chart
+from summitry.web.page.drawing import Figure, draw_figure
+from summitry.web.portal.charts import draw_city_series
+from summitry.web.portal.queries import SeriesSummary, summarise
+from summitry.web.portal.wording import (
+    C40_LABELS,
+    SHAN_LABELS,
+    WRI_LABELS,
+    explain,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleVerdict:
+    """What one published rule says, and why."""
+
+    rule: str
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesSection:
+    """A series on a city's page: chart, verdicts, and where each figure comes from."""
+
+    summary: SeriesSummary
+    figure: Figure
+    verdicts: tuple[RuleVerdict, ...]
+    inventories: Sequence[Inventory]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRow:
+    """A commitment with the level it comes to, or what is missing to tell."""
+
+    commitment: Commitment
+    level_t: float | None
+    missing: str
+
+
+def show_series(
+    city: str, organisations: Sequence[Organisation], as_of: int
+) -> list[SeriesSection]:
+    """Return every series of a city with its chart and verdicts, the longest first."""
+    commitments = list(commitments_of(organisations))
+    records = EmissionSeries.objects.filter(organisation__in=organisations)
+    figures = current_figures(records)
+    summaries = [
+        (record, summarise(record, figures[record.pk], commitments, as_of))
+        for record in records.select_related("organisation__place")
+        if record.pk in figures and figures[record.pk].points
+    ]
+    summaries.sort(key=lambda pair: _length_first(pair[1]))
+    return [
+        SeriesSection(
+            summary=summary,
+            figure=_figure(city, record, summary, commitments),
+            verdicts=judge(summary.verdicts),
+            inventories=current_inventories(record),
+        )
+        for record, summary in summaries
+    ]
+
+
+def _length_first(summary: SeriesSummary) -> tuple[int, int, str]:
+    points = summary.figures.points
+    return -len(points), -points[-1].year, summary.dataset
+
+
+def _figure(
+    city: str,
+    record: EmissionSeries,
+    summary: SeriesSummary,
+    commitments: Sequence[Commitment],
+) -> Figure:
+    chart = draw_city_series(city, summary, commitments)
+    place = record.organisation.place
+    slug = place.slug if place else ""
+    address = reverse("city_series", args=[slug, record.pk, "x"]).removesuffix(".x")
+    return draw_figure(chart, name=f"series-{record.pk}", address=address)
+
+
+def chart_of_series(city: str, record: EmissionSeries, as_of: int) -> Chart:
+    """Return the chart of one series, for its files."""
+    commitments = list(commitments_of([record.organisation]))
+    figures = current_figures([record])[record.pk]
+    summary = summarise(record, figures, commitments, as_of)
+    return draw_city_series(city, summary, commitments)
+
+
+def judge(verdicts: PeakVerdicts) -> tuple[RuleVerdict, ...]:
+    """Return the verdict of each rule in words."""
+    return (
+        RuleVerdict(
+            "C40", str(C40_LABELS[verdicts.c40.label]), explain(verdicts.c40.reason)
+        ),
+        RuleVerdict(
+            "Shan et al. 2022",
+            str(SHAN_LABELS[verdicts.shan2022.label]),
+            explain(verdicts.shan2022.reason),
+        ),
+        RuleVerdict(
+            "WRI", str(WRI_LABELS[verdicts.wri.peaked]), explain(verdicts.wri.reason)
+        ),
+    )
+
+
+def commitments_of(organisations: Sequence[Organisation]) -> QuerySet[Commitment]:
+    """Return the current commitments of a city's organisations."""
+    return current_commitments().filter(organisation__in=organisations)
+
+
+def show_commitment(commitment: Commitment) -> CommitmentRow:
+    """Return a commitment with its level, or with what is missing to work it out."""
+    try:
+        return CommitmentRow(commitment, commitment.computed_level_t(), "")
+    except InvalidDataError as error:
+        return CommitmentRow(commitment, commitment.level_t, ", ".join(error.errors))

@@ -1,0 +1,91 @@
+"""Filters that name cities, countries, data sets and records on the public pages."""
+
+from django import template
+from django.db.models import Model
+from django.utils.translation import get_language, gettext_lazy as _
+
+from summitry.core.emissions.peak import C40Verdict
+from summitry.web.convenings.models import Outcome
+from summitry.web.evidence.models import Claim
+from summitry.web.network.models import Membership, Organisation
+from summitry.web.portal.charts import local_name
+from summitry.web.portal.figures import format_value
+from summitry.web.portal.queries import CityEntry
+from summitry.web.portal.wording import C40_LABELS, name_country, name_dataset
+
+register = template.Library()
+
+_FIELDS = {
+    "base_emissions_t": _("base-year emissions"),
+    "reduction": _("the reduction"),
+    "bau_emissions_t": _("business-as-usual emissions"),
+    "level_t": _("the level"),
+    "residual": _("residual emissions"),
+    "activity": _("population or GDP of the target year"),
+    "kind": _("a measurable kind"),
+}
+_DERIVATIONS = {
+    "reported total": _("reported total"),
+}
+
+
+@register.filter
+def city_name(entry: CityEntry) -> str:
+    """Write a city's name in the language of the page."""
+    return local_name(entry)
+
+
+@register.filter
+def other_city_name(entry: CityEntry) -> str:
+    """Write a city's name in the other script."""
+    chinese = (get_language() or "en").startswith("zh")
+    return entry.name if chinese else entry.name_zh
+
+
+@register.filter
+def country(code: str) -> str:
+    """Write the name of a country."""
+    return name_country(code)
+
+
+@register.filter
+def dataset(key: str) -> str:
+    """Write what a data set is called."""
+    return name_dataset(key)
+
+
+@register.filter
+def c40_label(verdict: C40Verdict) -> str:
+    """Write what C40's rule says."""
+    return str(C40_LABELS[verdict.label])
+
+
+@register.filter
+def missing_fields(names: str) -> str:
+    """Write in words which fields a source does not state."""
+    return ", ".join(str(_FIELDS.get(name, name)) for name in names.split(", "))
+
+
+@register.filter
+def claim_value(claim: Claim) -> str:
+    """Write the value of a claim by its unit."""
+    value = claim.statement if claim.value is None else float(claim.value)
+    return format_value(value, claim.unit)
+
+
+@register.filter
+def record_url(record: Model) -> str:
+    """Return the page that shows a record, empty where there is none."""
+    if isinstance(record, Organisation):
+        return record.place.get_absolute_url() if record.place else ""
+    if isinstance(record, Membership):
+        return record_url(record.member)
+    if isinstance(record, Outcome):
+        return record.convening.get_absolute_url() if record.convening else ""
+    return record.get_absolute_url() if hasattr(record, "get_absolute_url") else ""
+
+
+@register.filter
+def record_name(record: Model) -> str:
+    """Write the name of a record in the language of the page."""
+    return str(getattr(record, "local_name", record))

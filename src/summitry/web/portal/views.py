@@ -1,0 +1,282 @@
+"""The public pages, each one question asked and one template filled."""
+
+import json
+
+from django.core.paginator import Paginator
+from django.db import connection
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from summitry import catalogue
+from summitry.catalogue.method import Method
+from summitry.core.errors import UnknownNameError
+from summitry.web.commitments.queries import count_by_kind, current_commitments
+from summitry.web.convenings.models import Convening
+from summitry.web.evidence.models import Source
+from summitry.web.portal.lists import list_sources
+from summitry.web.inventories.models import EmissionSeries
+from summitry.web.network.models import Organisation, OrganisationKind, Place
+from summitry.web.page.drawing import draw_figure, send_chart
+from summitry.web.portal.charts import draw_city_map, draw_kinds
+from summitry.web.portal.forms import CityFilter, CommitmentFilter
+from summitry.web.portal.lists import list_cities, list_commitments
+from summitry.web.portal.outcomes import show_convening
+from summitry.web.portal.figures import find_conflicts, show_figures
+from summitry.web.portal.pages import (
+    chart_of_series,
+    commitments_of,
+    show_commitment,
+    show_series,
+)
+from summitry.web.portal.queries import (
+    city_index,
+    count_verdicts,
+    data_version,
+)
+
+CITIES_A_PAGE = 50
+ROWS_A_PAGE = 100
+
+
+def _year() -> int:
+    return timezone.now().year
+
+
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """Say that the site is up and its database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok", "data_version": data_version()})
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What the cities promised, and what became of it."""
+    index = city_index(_year())
+    latest = Convening.objects.select_related("venue", "series").first()
+    verdicts = count_verdicts(index.values())
+    kinds = count_by_kind(current_commitments())
+    context = {
+        "cities": len(index),
+        "countries": len({entry.country for entry in index.values()}),
+        "measured": sum(1 for entry in index.values() if entry.series),
+        "commitments": sum(kinds.values()),
+        "convenings": Convening.objects.count(),
+        "peaked": verdicts["Peaked"],
+        "judged": verdicts["Peaked"] + verdicts["Not Peaked"],
+        "conflicts": len(find_conflicts()),
+        "map": draw_figure(
+            _home_map(), name="map", address=_address("network_map")
+        ),
+        "kinds": kinds
+        and draw_figure(
+            draw_kinds(kinds), name="kinds", address=_address("commitment_kinds")
+        ),
+        "latest": latest,
+        "latest_figures": show_figures([latest])[:4] if latest else [],
+        "summits": Convening.objects.select_related("venue")[:8],
+    }
+    return render(request, "portal/home.html", context)
+
+
+def _address(name: str, *arguments: str | int) -> str:
+    return reverse(name, args=[*arguments, "x"]).removesuffix(".x")
+
+
+def _home_map():  # noqa: ANN202 - a Chart, as draw_city_map says
+    summit = Convening.objects.annotate(n=Count("participations")).order_by("-n").first()
+    return draw_city_map(
+        list(city_index(_year()).values()),
+        attended=summit.slug if summit else "",
+        attended_name=summit.local_name if summit else "",
+    )
+
+
+@require_safe
+def network_map(request: HttpRequest, ending: str) -> HttpResponse:
+    """The map of the network as a file."""
+    return send_chart(request, _home_map(), ending, file_name="summitry-map")
+
+
+@require_safe
+def cities(request: HttpRequest) -> HttpResponse:
+    """List the cities as a map and a table, by name, country, member and verdict."""
+    index = city_index(_year())
+    networks = Organisation.objects.filter(kind=OrganisationKind.NETWORK)
+    form = CityFilter(request.GET or None).offer(
+        countries={entry.country for entry in index.values()},
+        networks=[(network.slug, network.local_name) for network in networks],
+    )
+    chosen = list_cities(index.values(), form.cleaned_data if form.is_valid() else {})
+    page = Paginator(chosen, CITIES_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "total": len(chosen),
+        "map": draw_figure(draw_city_map(chosen), name="map") if chosen else None,
+    }
+    return render(request, "portal/cities.html", context)
+
+
+@require_safe
+def city(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a city: its series, verdicts, commitments, and where it took part."""
+    place = get_object_or_404(Place, slug=slug)
+    organisations = list(place.organisations.prefetch_related("aliases"))
+    sections = show_series(place.local_name, organisations, _year())
+    facts = show_figures(organisations)
+    context = {
+        "place": place,
+        "aliases": [a for o in organisations for a in o.aliases.all()],
+        "population": next((f for f in facts if f.field.key == "population"), None),
+        "facts": facts,
+        "sections": sections,
+        "commitments": [show_commitment(c) for c in commitments_of(organisations)],
+        "memberships": [
+            membership
+            for organisation in organisations
+            for membership in organisation.memberships.select_related("network")
+        ],
+        "participations": [
+            participation
+            for organisation in organisations
+            for participation in organisation.participations.select_related(
+                "convening", "source"
+            ).order_by("-convening__first_day")
+        ],
+        "signatures": [
+            signature
+            for organisation in organisations
+            for signature in organisation.signatures.select_related(
+                "declaration__convening", "source"
+            )
+        ],
+        "hosted": place.convenings.all(),
+    }
+    return render(request, "portal/city.html", context)
+
+
+@require_safe
+def city_series(request: HttpRequest, slug: str, pk: str, ending: str) -> HttpResponse:
+    """One series of a city as a file."""
+    record = get_object_or_404(
+        EmissionSeries.objects.select_related("organisation__place"),
+        pk=pk,
+        organisation__place__slug=slug,
+    )
+    name = Place.objects.get(slug=slug).local_name
+    chart = chart_of_series(name, record, _year())
+    return send_chart(request, chart, ending, file_name=f"{slug}-{record.dataset}")
+
+
+@require_safe
+def convenings(request: HttpRequest) -> HttpResponse:
+    """List the convenings, the latest first."""
+    listed = Convening.objects.select_related("series", "venue", "part_of")
+    return render(request, "portal/convenings.html", {"convenings": listed})
+
+
+@require_safe
+def convening(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a convening: attendance, outcomes, and what sources say of each figure."""
+    found = get_object_or_404(
+        Convening.objects.select_related("series", "venue", "part_of", "source"),
+        slug=slug,
+    )
+    return render(request, "portal/convening.html", show_convening(found))
+
+
+@require_safe
+def commitments(request: HttpRequest) -> HttpResponse:
+    """List the register of commitments with its filters and counts."""
+    every = current_commitments()
+    countries = every.order_by().values_list("organisation__country", flat=True)
+    form = CommitmentFilter(request.GET or None).offer(
+        countries=set(countries.distinct()) - {""}
+    )
+    chosen = list_commitments(every, form.cleaned_data if form.is_valid() else {})
+    page = Paginator(chosen, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    kinds = count_by_kind(every)
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [show_commitment(commitment) for commitment in page],
+        "kinds": kinds
+        and draw_figure(
+            draw_kinds(kinds), name="kinds", address=_address("commitment_kinds")
+        ),
+        "total": sum(kinds.values()),
+    }
+    return render(request, "portal/commitments.html", context)
+
+
+@require_safe
+def commitment_kinds(request: HttpRequest, ending: str) -> HttpResponse:
+    """The number of commitments of each kind as a file."""
+    kinds = count_by_kind(current_commitments())
+    if not kinds:
+        raise Http404(gettext("there are no commitments"))
+    return send_chart(request, draw_kinds(kinds), ending, file_name="commitments")
+
+
+@require_safe
+def evidence(request: HttpRequest) -> HttpResponse:
+    """List what sources disagree on, and all sources with what they support."""
+    context = {"sources": list_sources(), "conflicts": find_conflicts()}
+    return render(request, "portal/evidence.html", context)
+
+
+@require_safe
+def source(request: HttpRequest, key: str) -> HttpResponse:
+    """Show a source and list everything it supports."""
+    found = get_object_or_404(Source.objects.select_related("copy_of"), key=key)
+    inventories = found.inventories.select_related("series__organisation__place")
+    supported = Paginator(
+        inventories.order_by("series__organisation__name", "year"), ROWS_A_PAGE
+    )
+    claims = found.claims.select_related("field", "about_type").prefetch_related("about")
+    context = {
+        "source": found,
+        "claims": claims.exclude(field__key="population", source_row__isnull=False),
+        "counted": claims.filter(source_row__isnull=False).count(),
+        "page": supported.get_page(request.GET.get("page")),
+        "commitment_count": found.commitments.count(),
+        "submissions": found.submissions.order_by("-submitted_at")[:5],
+        "copies": found.copies.all(),
+    }
+    return render(request, "portal/source.html", context)
+
+
+@require_safe
+def methods(request: HttpRequest) -> HttpResponse:
+    """List the published methods."""
+    listed = catalogue.METHODS.values()
+    return render(request, "portal/methods.html", {"methods": listed})
+
+
+@require_safe
+def method(request: HttpRequest, name: str) -> HttpResponse:
+    """Show a method: equation, source, input, a worked example."""
+    try:
+        found = catalogue.find_method(name)
+    except UnknownNameError as error:
+        raise Http404(str(error)) from None
+    return render(request, "portal/method.html", _method_context(found))
+
+
+def _method_context(found: Method) -> dict[str, object]:
+    def pretty(value: object) -> str:
+        return json.dumps(value, indent=2, ensure_ascii=False)
+
+    return {
+        "method": found,
+        "schema": pretty(found.schema.describe()),
+        "example_input": pretty(found.example_input),
+        "example_output": pretty(found.example_output),
+    }
