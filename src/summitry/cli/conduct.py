@@ -7,6 +7,7 @@ that cannot be used, told on standard error in one line a problem.
 import json
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -139,8 +140,8 @@ def read_json(file: str) -> object:
 
 
 def _object_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    keys = [key for key, _ in pairs]
-    twice = {key: "must come once in an object" for key in keys if keys.count(key) > 1}
+    counts = Counter(key for key, _ in pairs)
+    twice = {key: "must come once in an object" for key in counts if counts[key] > 1}
     if twice:
         raise InvalidDataError(twice)
     return dict(pairs)

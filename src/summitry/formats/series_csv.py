@@ -5,6 +5,7 @@ cell is no data. Other columns are listed, not read.
 """
 
 import csv
+import io
 import math
 import re
 from dataclasses import dataclass, field
@@ -57,6 +58,10 @@ def read_series_csv(content: bytes, file: str) -> SeriesFile:
         none, a negative figure, a city and year that come twice.
     """
     lines = _split(_decode(content, file), file)
+    if not lines:
+        raise UnreadableFileError(
+            file, f"is empty; must start with {','.join(COLUMNS)}"
+        )
     header = [cell.strip() for cell in lines[0][1]]
     places = _find_columns(header, file)
     rows = _Rows()
@@ -85,16 +90,12 @@ def _decode(content: bytes, file: str) -> str:
             f"row {line}: is not UTF-8 text, got byte 0x{content[error.start]:02x}; "
             "save it as CSV UTF-8",
         ) from error
-    if not text.strip():
-        raise UnreadableFileError(
-            file, f"is empty; must start with {','.join(COLUMNS)}"
-        )
     return text
 
 
 def _split(text: str, file: str) -> list[tuple[int, list[str]]]:
     """Split the text into cells; each row with its number, blank rows left out."""
-    rows = csv.reader(text.splitlines(keepends=True), strict=True)
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         return [
             (number, cells)
