@@ -112,6 +112,15 @@ def test_peak_takes_drivers_and_commitment():
             },
             ["result.level"],
         ),
+        (
+            "trajectory",
+            {
+                "start": {"year": 2020, "value": 1.7e308},
+                "end": {"year": 2021, "value": 1.7e308},
+                "shape": "linear",
+            },
+            ["result"],
+        ),
     ],
 )
 def test_methods_refuse_by_dotted_key(name, given, keys):

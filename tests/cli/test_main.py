@@ -38,4 +38,20 @@ def test_every_command_loads_and_explains_itself(name):
 def test_unknown_command_is_status_2():
     found = CliRunner().invoke(cli, ["nonsense"])
     assert (found.exit_code, found.stdout) == (2, "")
-    assert "No such command 'nonsense'" in found.stderr
+    assert found.stderr == (
+        "summitry: No such command 'nonsense'; see summitry --help\n"
+    )
+
+
+def test_a_call_that_cannot_be_used_is_one_line_and_status_2():
+    found = CliRunner().invoke(cli, ["series", "peak", "-", "--as-of", "soon"])
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert found.stderr == (
+        "summitry series peak: Invalid value for '--as-of': 'soon' is not a valid "
+        "integer range; see summitry series peak --help\n"
+    )
+
+
+def test_a_noun_alone_explains_itself():
+    found = CliRunner().invoke(cli, ["series"])
+    assert "Usage: summitry series" in found.stderr

@@ -73,11 +73,19 @@ class SummitryGroup(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; an error a user can mend becomes lines on standard error."""
         try:
-            return super().invoke(ctx)
+            result: object = super().invoke(ctx)
         except SummitryError as error:
             for line in problem_lines(error):
                 click.echo(line, err=True)
-            ctx.exit(STATUS_UNUSABLE)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            path = error.ctx.command_path if error.ctx else ctx.command_path
+            said = error.format_message().rstrip(".")
+            click.echo(f"{path}: {said}; see {path} --help", err=True)
+        else:
+            return result
+        ctx.exit(STATUS_UNUSABLE)
 
 
 def problem_lines(error: SummitryError) -> list[str]:
