@@ -85,7 +85,7 @@ class SummitryGroup(click.Group):
             click.echo(f"{path}: {said}; see {path} --help", err=True)
         else:
             return result
-        ctx.exit(STATUS_UNUSABLE)
+        raise click.exceptions.Exit(STATUS_UNUSABLE)
 
 
 def problem_lines(error: SummitryError) -> list[str]:
