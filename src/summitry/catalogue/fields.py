@@ -198,5 +198,8 @@ def show(value: object) -> str:
     """Show a value as its sender wrote it, cut where it is long."""
     if isinstance(value, int) and value.bit_length() > _LONGEST_WHOLE_NUMBER_BITS:
         return "a whole number of more than 70 digits"
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=str)
+    except RecursionError:
+        return "a value nested too deeply"
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

@@ -177,11 +177,13 @@ def judge_wri(series: Series, *, commitment: bool | None = None) -> WriVerdict:
 
     True: the maximum lies at least 5 years before the last figure and the city is
     committed, without conditions, to stay below it (``commitment`` True). False: one of
-    the two is known to fail. None: old enough, but nothing is known of a commitment.
+    the two is known to fail. None: old enough, but nothing is known of a commitment; or
+    fewer than 2 figures.
     """
     fall = _fall(series)
-    if fall is None:
-        return WriVerdict(None, Reason("too_few_points", {"points": 0, "required": 1}))
+    if fall is None or len(series.points) < FEWEST_VALUES:
+        few = {"points": len(series.points), "required": FEWEST_VALUES}
+        return WriVerdict(None, Reason("too_few_points", few))
     if fall.gap_years < GAP_YEARS:
         return WriVerdict(peaked=False, reason=fall.too_recent())
     if commitment is None:

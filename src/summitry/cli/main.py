@@ -1,0 +1,20 @@
+"""The command ``summitry``: a table of nouns, each in a file of its own, loaded when used."""
+
+from summitry.cli.conduct import LazyCommand, SummitryGroup
+
+#: Every command: where it lives, and its line in ``summitry --help``.
+COMMANDS = {
+    "method": LazyCommand("summitry.cli.method:method", "List, show and run methods."),
+    "series": LazyCommand("summitry.cli.series:series", "Judge series of emissions."),
+}
+
+cli = SummitryGroup(
+    "summitry",
+    lazy=COMMANDS,
+    summary="What networks of cities promised, and what became of it.",
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    cli(prog_name="summitry")

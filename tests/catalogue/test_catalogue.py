@@ -1,0 +1,145 @@
+import copy
+import json
+import subprocess
+import sys
+
+import pytest
+
+from summitry.catalogue import METHODS, find_method, run
+from summitry.core.errors import InvalidDataError, UnknownNameError
+
+
+def close(found, stated):
+    """Compare with a worked example, whose numbers are printed to six figures or more."""
+    if isinstance(stated, dict):
+        return found.keys() == stated.keys() and all(
+            close(found[key], stated[key]) for key in stated
+        )
+    if isinstance(stated, list):
+        return len(found) == len(stated) and all(map(close, found, stated))
+    if isinstance(stated, bool | str | None):
+        return found is stated or (isinstance(stated, str) and found == stated)
+    return found == pytest.approx(stated, rel=1e-6)
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_worked_example_gives_its_stated_output(name):
+    method = find_method(name)
+    found = run(name, method.example_input)
+    assert close(found, dict(method.example_output)), found
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_every_method_refuses_an_unknown_and_a_missing_key(name):
+    given = copy.deepcopy(dict(find_method(name).example_input))
+    with pytest.raises(InvalidDataError) as caught:
+        run(name, {**given, "unheard": 1})
+    assert list(caught.value.errors) == ["unheard"]
+    with pytest.raises(InvalidDataError):
+        run(name, {})
+    with pytest.raises(InvalidDataError) as caught:
+        run(name, [given])
+    assert list(caught.value.errors) == ["input"]
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_every_method_has_words_and_a_schema_json_can_carry(name):
+    method = find_method(name)
+    assert [
+        text for text in (method.title, method.equation, method.source) if not text
+    ] == []
+    json.dumps([method.schema.json_schema(), method.example_input], allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "output"),
+    [
+        ("gwp", {"gas": "CH4", "set": "AR6"}, {"gwp": 27.9}),
+        ("gwp", {"gas": "CH4", "origin": "none", "set": "AR5"}, {"gwp": 28.0}),
+        ("target_level", {"kind": "peak_year"}, {"level": None}),
+        ("target_level", {"kind": "net_zero", "residual": 0}, {"level": 0.0}),
+    ],
+)
+def test_methods_answer(name, given, output):
+    assert run(name, given) == output
+
+
+def test_peak_takes_drivers_and_commitment():
+    given = dict(find_method("peak").example_input)
+    shrinking = {str(year): 3000 - year for year in range(2008, 2020)}
+    found = run("peak", {**given, "population": shrinking, "commitment": True})
+    assert (found["shan2022"], found["wri"]) == ("passive", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "keys"),
+    [
+        ("mann_kendall", {"values": []}, ["values"]),
+        ("mann_kendall", {"values": [1, True, "2"]}, ["values.1", "values.2"]),
+        ("mann_kendall", {"values": [1, None]}, ["values"]),
+        ("peak", {"series": {"2008": -1}, "as_of": 2020}, ["series.2008"]),
+        (
+            "peak",
+            {"series": {"2008": 1, "2021": 1, "2022": 1}, "as_of": 2020},
+            ["as_of"],
+        ),
+        (
+            "trajectory",
+            {
+                "start": {"year": 2020, "value": 1},
+                "end": {"year": 2030, "value": 0},
+                "shape": "constant_rate",
+            },
+            ["end.value"],
+        ),
+        (
+            "progress",
+            {
+                "base": {"year": 2005, "value": 1},
+                "target": {"year": 2030, "reduction": 40},
+                "latest": {"year": 2015, "value": -1},
+            },
+            ["target.reduction", "latest.value"],
+        ),
+        (
+            "target_level",
+            {
+                "kind": "per_gdp",
+                "base_emissions": 1e300,
+                "base_gdp": 1e-300,
+                "target_gdp": 1,
+                "reduction": 0.5,
+            },
+            ["result.level"],
+        ),
+        (
+            "trajectory",
+            {
+                "start": {"year": 2020, "value": 1.7e308},
+                "end": {"year": 2021, "value": 1.7e308},
+                "shape": "linear",
+            },
+            ["result"],
+        ),
+    ],
+)
+def test_methods_refuse_by_dotted_key(name, given, keys):
+    with pytest.raises(InvalidDataError) as caught:
+        run(name, given)
+    assert list(caught.value.errors) == keys
+
+
+def test_unknown_method_is_named_with_those_there_are():
+    with pytest.raises(UnknownNameError, match="no method 'gpw'; there are: gwp, "):
+        find_method("gpw")
+
+
+def test_importing_the_catalogue_loads_neither_scipy_nor_django():
+    code = (
+        "import sys, summitry.catalogue;"
+        "print([m for m in ('scipy', 'django', 'pydantic') if m in sys.modules])"
+    )
+    done = subprocess.run(  # noqa: S603 - our own interpreter and text
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
