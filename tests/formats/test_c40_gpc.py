@@ -123,6 +123,21 @@ def test_read_c40_gpc_warns_of_another_calendar_year(write_sheet):
     ]
 
 
+def test_read_c40_gpc_takes_no_infinity_for_tonnes(write_sheet):
+    reading = read_c40_gpc(
+        write_sheet(SHEET, HEADERS, row_of(LINES | {"I.2.1": "inf"}))
+    )
+    assert reading.records[0].inventories[0].total_t == 300
+    assert [warning.value for warning in reading.warnings] == ["inf"]
+
+
+def test_read_c40_gpc_flags_tonnes_per_head(write_sheet):
+    reading = read_c40_gpc(
+        write_sheet(SHEET, HEADERS, row_of(LINES | {"I.1.1": 9e6}, basic=9000200))
+    )
+    assert [warning.column for warning in reading.warnings] == ["Population"]
+
+
 def test_read_c40_gpc_refuses_other_workbooks(write_sheet):
     with pytest.raises(UnreadableFileError, match="has no sheet 'GHG Dashboard"):
         read_c40_gpc(write_sheet("Cover", ["a"]))

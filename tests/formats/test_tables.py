@@ -1,3 +1,4 @@
+from datetime import date
 from zipfile import ZipFile
 
 import pytest
@@ -74,6 +75,11 @@ def test_read_sheet_keeps_row_numbers_and_exact_values(write_sheet):
     )
 
 
+def test_read_sheet_prints_dates_as_iso(write_sheet):
+    table = read_sheet(write_sheet("One", ["Day"], [date(2022, 12, 20)], [True]))
+    assert table.rows == ((2, ("2022-12-20",)), (3, ("True",)))
+
+
 def test_read_sheet_names_the_sheets_there_are(write_sheet):
     with pytest.raises(UnreadableFileError) as caught:
         read_sheet(write_sheet("One", ["a"]), "Two")
@@ -115,3 +121,8 @@ def test_read_json_list_refuses_other_documents(tmp_path, text, reason):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(UnreadableFileError, match=reason):
         read_json_list(path)
+
+
+def test_read_bytes_refuses_a_name_that_no_file_can_have(tmp_path):
+    with pytest.raises(UnreadableFileError):
+        read_bytes(tmp_path / ("x" * 300))
