@@ -6,6 +6,7 @@ from pathlib import Path
 from summitry.core.reported import Actor, ReportedInventory, ReportedLine
 from summitry.formats.boundaries import read_boundary
 from summitry.formats.headers import match_headers, require_fields
+from summitry.formats.numbers import parse_number
 from summitry.formats.periods import Period, parse_period
 from summitry.formats.plausibility import differs, per_head_slip
 from summitry.formats.reading import Reading, Record
@@ -141,19 +142,17 @@ def _read_inventory(row: Row, period: Period) -> ReportedInventory:
 
 
 def _read_line(row: Row, ref: str) -> ReportedLine | None:
-    # Not Row.text: "NE" and its kin are values here, and only a blank says nothing.
-    text = row.printed(ref).strip()
+    text = row.text(ref)
     if not text:
         return None
-    try:
-        return ReportedLine(ref=ref, co2e_t=float(text))
-    except ValueError:
-        if not all(_NOTATION_KEY.fullmatch(key.strip()) for key in text.split(";")):
-            row.warn(
-                ref,
-                "is neither tonnes nor a notation key; kept as text, counts nothing",
-            )
-        return ReportedLine(ref=ref, notation_key=text)
+    tonnes = parse_number(text)
+    if tonnes is not None:
+        return ReportedLine(ref=ref, co2e_t=tonnes)
+    if not all(_NOTATION_KEY.fullmatch(key.strip()) for key in text.split(";")):
+        row.warn(
+            ref, "is neither tonnes nor a notation key; kept as text, counts nothing"
+        )
+    return ReportedLine(ref=ref, notation_key=text)
 
 
 def _read_period(row: Row) -> Period:

@@ -14,9 +14,8 @@ from summitry.formats.tables import read_json_list
 
 KIND = "klimatkollen"
 
-#: The years SMHI measured; a later figure in the files is somebody's projection.
-LAST_MEASURED_YEAR = 2024
-_MEASURED_YEARS = range(1990, LAST_MEASURED_YEAR + 1)
+#: SMHI's series begins in 1990.
+_YEARS = range(1990, 2101)
 
 _WORDINGS: dict[str, tuple[str, ...]] = {
     "name": ("name",),
@@ -39,7 +38,7 @@ _UNUSED = (
 def read_klimatkollen(path: Path) -> Reading:
     """Read either file: totals by year, or sectors by year whose sum is the total.
 
-    Only measured years are read. Tonnes CO2e emitted inside the municipality, as the
+    Only ``emissions`` and ``sectors`` are read, which hold measured years. Tonnes CO2e emitted inside the municipality, as the
     Swedish Meteorological and Hydrological Institute (SMHI) allocates them; the sectors
     hold international transport too. ``row`` is the place in the list, from 1.
 
@@ -111,10 +110,8 @@ def _read_municipality(row: Row, *, field: str, values: Mapping[int, object]) ->
 def _read_year(
     row: Row, field: str, *, year: str, value: object
 ) -> ReportedInventory | None:
-    if not year.isdecimal() or not 1900 <= int(year) <= LAST_MEASURED_YEAR:  # noqa: PLR2004 - a year
-        row.warn(
-            field, f"{year!r} is no year measured up to {LAST_MEASURED_YEAR}; left out"
-        )
+    if not year.isdecimal() or int(year) not in _YEARS:
+        row.warn(field, f"{year!r} is no year from 1990 on; left out")
         return None
     lines: tuple[ReportedLine, ...] = ()
     if field == "sectors":

@@ -133,11 +133,12 @@ def read_sheet(path: Path, name: str | None = None) -> Table:
                 f"has no sheet {name!r}; its sheets: {', '.join(workbook.sheet_names)}",
             )
         sheet = workbook.get_sheet_by_name(sheets[key])
-        if sheet.total_height * sheet.total_width > MAX_CELLS:
+        height, width = (last + 1 for last in sheet.end or (0, 0))
+        if height * width > MAX_CELLS:
             raise UnreadableFileError(
                 path.name,
-                f"sheet {sheets[key]!r} spans {sheet.total_height:,} rows and "
-                f"{sheet.total_width:,} columns; at most {MAX_CELLS:,} cells are read",
+                f"sheet {sheets[key]!r} spans {height:,} rows and {width:,} columns; "
+                f"at most {MAX_CELLS:,} cells are read",
             )
         rows = sheet.to_python(skip_empty_area=False)
     except (CalamineError, OSError) as error:
