@@ -71,6 +71,8 @@ FIGURES = {
     (FORUM + "2018", "projects_unveiled_value"): (76_100_000_000, "expected", "CNY"),
     (FORUM + "2018", "projects_signed"): (34, "exact", "project"),
     (FORUM + "2018", "contracted_value"): (13_000_000_000, "exact", "CNY"),
+    (FORUM + "2021", "contracted_value"): (55_000_000_000, "about", "CNY"),
+    ("network:iclei", "members_cities"): (2500, "exact", "city"),
     (FORUM + "2023", "attendance_total"): (3200, "at_least", "person"),
     (FORUM + "2023", "countries"): (42, "exact", "country"),
     (FORUM + "2023", "projects_unveiled"): (220, "exact", "project"),
