@@ -1,0 +1,1 @@
+"""What sources say: claims, their ranking, and where they disagree."""
