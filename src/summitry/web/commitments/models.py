@@ -107,6 +107,43 @@ class Commitment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return (
-            f"{self.organisation}: {self.get_kind_display()} {self.target_year or ''}"
-        )
+        return f"{self.organisation}: {self.get_kind_display()} {self.target_year or ''}"
+
+    def to_target(self) -> Target:
+        """Return the target as a value of the core.
+
+        Raises
+        ------
+        InvalidDataError
+            Naming the fields that are missing, or the kind that no formula covers.
+        """
+        match self.kind:
+            case Kind.BASE_YEAR:
+                return BaseYear(
+                    self._known("base_emissions_t"), self._known("reduction")
+                )
+            case Kind.BUSINESS_AS_USUAL:
+                return BusinessAsUsual(
+                    self._known("bau_emissions_t"), self._known("reduction")
+                )
+            case Kind.FIXED_LEVEL:
+                return FixedLevel(self._known("level_t"))
+            case Kind.PEAK_YEAR:
+                return PeakYear()
+            case Kind.NET_ZERO:
+                raise InvalidDataError({"residual": "is not stated by the source"})
+            case Kind.PER_CAPITA | Kind.PER_GDP | Kind.FIXED_LEVEL_PER_CAPITA:
+                message = "population or GDP of the target year is not stated"
+                raise InvalidDataError({"activity": message})
+            case _:
+                raise InvalidDataError({"kind": "no formula covers this pledge"})
+
+    def computed_level_t(self) -> float | None:
+        """Return the level in the target year by the formula of its kind, tonnes CO2e."""
+        return level_t(self.to_target())
+
+    def _known(self, name: str) -> float:
+        value = getattr(self, name)
+        if value is None:
+            raise InvalidDataError({name: "is not stated by the source"})
+        return float(value)

@@ -9,9 +9,35 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
+from summitry.data.sample import load_sample
 from summitry.data.sources import find_source
 from summitry.web.accounts.models import User
 from summitry.web.evidence.models import Claim, Field, Source, Submission
+
+
+def ensure_field(key: str) -> Field:
+    """Return a field of the vocabulary, taken from its table if it is new."""
+    field = Field.objects.filter(key=key).first()
+    return field or {field.key: field for field in ensure_fields()}[key]
+
+
+def ensure_fields() -> list[Field]:
+    """Return the whole vocabulary of claims, with what is missing added from its table."""
+    known = Field.objects.in_bulk(field_name="key")
+    Field.objects.bulk_create(
+        Field(
+            key=field.field,
+            title=field.title_en,
+            title_zh=field.title_zh,
+            unit=field.unit,
+            stock=field.stock,
+            parts=list(field.parts),
+            position=position,
+        )
+        for position, field in enumerate(load_sample().fields)
+        if field.field not in known
+    )
+    return list(Field.objects.all())
 
 
 def ensure_source(key: str) -> Source:

@@ -118,7 +118,7 @@ class Field(models.Model):
 class Claim(models.Model):
     """A source says a value of a field of a record; conflicting claims stay."""
 
-    key = models.SlugField(max_length=160, unique=True, null=True, blank=True)
+    key = models.CharField(max_length=200, unique=True, null=True, blank=True)
     about_type = models.ForeignKey(ContentType, models.CASCADE)
     about_id = models.PositiveBigIntegerField()
     about = GenericForeignKey("about_type", "about_id")

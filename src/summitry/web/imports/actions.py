@@ -12,11 +12,12 @@ from summitry.web.commitments.actions import record_commitments
 from summitry.web.evidence.actions import (
     BroughtFile,
     CountedFigure,
+    ensure_field,
     ensure_source,
     record_counts,
     record_submission,
 )
-from summitry.web.evidence.models import Field, Source
+from summitry.web.evidence.models import Source
 from summitry.web.inventories.actions import record_inventories
 from summitry.web.network.actions import ActorKey, ensure_organisations
 from summitry.web.network.models import Organisation
@@ -104,9 +105,8 @@ def _pledges(
 def _record_populations(
     reading: Reading, source: Source, organisations: Organisations
 ) -> None:
-    field = Field.objects.get(key=POPULATION)
     record_counts(
-        field,
+        ensure_field(POPULATION),
         source,
         (
             CountedFigure(

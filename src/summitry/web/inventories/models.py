@@ -106,6 +106,13 @@ class Inventory(models.Model):
     def __str__(self) -> str:
         return f"{self.series} · {self.year}"
 
+    @property
+    def disagrees_with_its_total(self) -> bool:
+        """Whether the source prints another total than its parts add up to (0.5 %)."""
+        if self.reported_total_t is None or self.series.basis != Basis.BASIC:
+            return False
+        return abs(self.reported_total_t - self.total_t) > 0.005 * self.total_t
+
 
 class Line(models.Model):
     """One line of an inventory: tonnes CO2e or a notation key, never both."""
