@@ -12,6 +12,7 @@ that an actor of the six data sets is tied to.
 
 import csv
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -82,12 +83,20 @@ def main() -> None:
     ]
     rows += make_area_rows()
     rows.sort(key=lambda row: row["slug"])
+    check_unique(rows)
     with TABLE.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.DictWriter(lines, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
     counts = {name: sum(bool(row[name]) for row in rows) for name in ("locode", "name_zh")}
     print(f"{len(rows)} places, {counts}, {TABLE.stat().st_size:,} bytes", file=sys.stderr)
+
+
+def check_unique(rows: list[dict[str, str]]) -> None:
+    """Stop when two places would have one address."""
+    slugs = Counter(row["slug"] for row in rows)
+    if doubled := [slug for slug, times in slugs.items() if times > 1]:
+        sys.exit(f"two places of one slug: {doubled}")
 
 
 def make_slug(geonames_id: int, locodes: dict[int, str]) -> str:
@@ -105,7 +114,8 @@ def correct_locodes(entries: dict[int, Entry]) -> dict[int, str]:
         if "locode" in values
     }
     locodes = {key: entry.locode for key, entry in entries.items()}
-    taken = set(decided.values())
+    areas = {area["locode"] for area in read_table(HERE / "areas.csv")}
+    taken = {*decided.values(), *areas}
     free = {key: code for key, code in locodes.items() if code not in taken}
     return {**free, **decided}
 
@@ -134,8 +144,7 @@ def _list_own_names(actor: ReportingActor) -> Iterator[str]:
     """Yield names by which an actor's place is to be found, without its government."""
     if actor.scheme in {"cdp", "c40", "klimatkollen"}:
         for name in actor.names:
-            forms = list(list_name_forms(name))
-            if len(forms) == 1 or name not in actor.titles:
+            if name not in actor.titles or len(list(list_name_forms(name))) == 1:
                 yield name
 
 
@@ -160,8 +169,8 @@ def make_row(
         "name_zh": chinese[0] if chinese else "",
         "country": place.country,
         "admin1": place.admin1,
-        "latitude": f"{place.latitude:.4f}".rstrip("0").rstrip("."),
-        "longitude": f"{place.longitude:.4f}".rstrip("0").rstrip("."),
+        "latitude": write_degrees(place.latitude),
+        "longitude": write_degrees(place.longitude),
         "population": str(place.population or ""),
         "kind": "",
     } | decided
@@ -213,9 +222,14 @@ def make_area_rows() -> Iterator[dict[str, str]]:
         row = dict.fromkeys(COLUMNS, "") | area
         del row["seat"]
         row["geonames_id"] = str(seat.geonames_id)
-        row["latitude"] = f"{seat.latitude:.4f}".rstrip("0").rstrip(".")
-        row["longitude"] = f"{seat.longitude:.4f}".rstrip("0").rstrip(".")
+        row["latitude"] = write_degrees(seat.latitude)
+        row["longitude"] = write_degrees(seat.longitude)
         yield row
+
+
+def write_degrees(degrees: float) -> str:
+    """Return degrees to four decimals, about ten metres."""
+    return f"{degrees:.4f}".rstrip("0").rstrip(".")
 
 
 if __name__ == "__main__":
