@@ -17,6 +17,8 @@ from summitry.web.page.tokens import LIGHT
 TONES = (LIGHT["ink"], LIGHT["soft"], LIGHT["edge"])
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
 PX_PER_YEAR_LABEL = 80
+# Within this share of an edge a label points inwards, else it is centred.
+EDGE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def draw_series(
             *(_band_layer(band) for band in bands),
             *(layer for event in events for layer in _event_layers(event, years)),
             *(layer for one in promises for layer in _promise_layers(one, years)),
-            *_measured_layers(series),
+            *_measured_layers(series, wide=width == WIDE_PX),
             *(_highest_layers(series, years) if mark_highest else ()),
         ]
         pictures.append(
@@ -121,7 +123,7 @@ def _axes(years: tuple[int, int], width: int) -> Spec:
         "y": {
             "field": "value",
             "type": "quantitative",
-            "axis": {"format": ",", "tickCount": 5},
+            "axis": {"format": ",~f", "tickCount": 5},
             "scale": {"zero": True, "nice": True},
         },
     }
@@ -140,11 +142,11 @@ def _rows(one: Series) -> list[dict[str, Cell]]:
     ]
 
 
-def _measured_layers(series: Sequence[Series]) -> list[Spec]:
+def _measured_layers(series: Sequence[Series], *, wide: bool) -> list[Spec]:
     """Draw each series as points on a line, with a key if there are several."""
     drawn = [one for one in series if one.values]
     rows = [row for one in drawn for row in _rows(one)]
-    key = {"orient": "bottom"} if len(drawn) > 1 else None
+    key = {"columns": 3 if wide else 1} if len(drawn) > 1 else None
     names = [one.name for one in drawn]
     measured = [one.name for one in drawn if one.kind == "measured"]
     colours = [
@@ -200,7 +202,7 @@ def _highest_layers(series: Sequence[Series], years: tuple[int, int]) -> list[Sp
         "strokeWidth": 2,
         "aria": False,
     }
-    return [{"data": data, "mark": ring}, *_label_layers(data, label, year, years)]
+    return [{"data": data, "mark": ring}, *_label_layers(data, label, _place(year, years))]
 
 
 def _promise_layers(one: Promise, years: tuple[int, int]) -> list[Spec]:
@@ -215,7 +217,13 @@ def _promise_layers(one: Promise, years: tuple[int, int]) -> list[Spec]:
         "aria": False,
     }
     end = {"values": rows[-1:]}
-    labels = _label_layers(end, one.label, rows[-1]["year"], years, colour="promise")
+    labels = _label_layers(
+        end,
+        one.label,
+        _place(max(one.values), years),
+        colour="promise",
+        below=rows[-1]["value"] < rows[0]["value"],
+    )
     return [{"data": {"values": rows}, "mark": line}, *labels]
 
 
@@ -224,7 +232,7 @@ def _event_layers(event: Event, years: tuple[int, int]) -> list[Spec]:
     data = {"values": [{"year": event.year}]}
     rule = {"type": "rule", "color": LIGHT["promise"], "strokeDash": [3, 4], "aria": False}
     encoding = {"y": {"value": 0}, "y2": {"value": "height"}}
-    labels = _label_layers(data, event.label, event.year, years)
+    labels = _label_layers(data, event.label, _place(event.year, years))
     top = [layer | {"encoding": {"y": {"value": 10}}} for layer in labels]
     return [{"data": data, "mark": rule, "encoding": encoding}, *top]
 
@@ -243,24 +251,36 @@ def _band_layer(band: Band) -> Spec:
 def _label_layers(
     data: Spec,
     label: str,
-    year: int,
-    years: tuple[int, int],
+    place: float,
     *,
     colour: Literal["ink", "promise"] = "ink",
+    below: bool = False,
 ) -> list[Spec]:
-    """Write a label beside a point, on the side with more room, over a paper halo."""
-    on_right = year - years[0] > (years[1] - years[0]) / 2
+    """Write a label at a point over a paper halo, inside the picture.
+
+    ``place`` is where the point stands between the left (0) and the right edge (1).
+    """
+    align, dx = "center", 0
+    if place < EDGE:
+        align, dx = "left", -4
+    elif place > 1 - EDGE:
+        align, dx = "right", 4
     text = {
         "type": "text",
         "text": label,
-        "align": "right" if on_right else "left",
-        "dx": 4 if on_right else -4,
-        "dy": -13,
+        "align": align,
+        "dx": dx,
+        "dy": 15 if below else -13,
         "color": LIGHT[colour],
         "aria": False,
     }
     halo = text | {"stroke": LIGHT["paper"], "strokeWidth": 4, "strokeJoin": "round"}
     return [{"data": data, "mark": mark} for mark in (halo, text)]
+
+
+def _place(year: int, years: tuple[int, int]) -> float:
+    """Return where a year stands between the first (0) and the last (1)."""
+    return (year - years[0]) / max(1, years[1] - years[0])
 
 
 def _table(
