@@ -81,7 +81,9 @@ def read_python(source: str) -> Iterator[Message]:
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         keys = ARGUMENTS.get(name, ())
-        texts = [one.value for one in node.args[: len(keys)] if isinstance(one, ast.Constant)]
+        texts = [
+            one.value for one in node.args[: len(keys)] if isinstance(one, ast.Constant)
+        ]
         if keys and len(texts) == len(keys):
             yield Message(**dict(zip(keys, map(str, texts), strict=True)))
 
@@ -96,7 +98,9 @@ def read_template(source: str) -> Iterator[Message]:
         yield Message(**dict(zip(keys, texts, strict=False)))
 
 
-def update(catalogue: polib.POFile, messages: dict[tuple[str | None, str], Message]) -> polib.POFile:
+def update(
+    catalogue: polib.POFile, messages: dict[tuple[str | None, str], Message]
+) -> polib.POFile:
     """Return the catalogue with exactly these messages, translations kept."""
     old = {(one.msgctxt, one.msgid): one for one in catalogue if not one.obsolete}
     fresh = polib.POFile(wrapwidth=88)
@@ -122,7 +126,9 @@ def find_faults(catalogue: polib.POFile) -> list[str]:
     """List what keeps a catalogue from being complete, one line a fault."""
     faults = []
     for entry in catalogue:
-        translation = entry.msgstr_plural.get(0, "") if entry.msgid_plural else entry.msgstr
+        translation = (
+            entry.msgstr_plural.get(0, "") if entry.msgid_plural else entry.msgstr
+        )
         if entry.fuzzy:
             faults.append(f"fuzzy: {entry.msgid!r}")
         if not translation:
@@ -138,8 +144,14 @@ def check(path: Path = CATALOGUE, root: Path = ROOT) -> list[str]:
     messages = read_messages(root)
     wanted = update(catalogue, messages)
     listed = {(one.msgctxt, one.msgid) for one in catalogue}
-    faults = [f"not in the catalogue: {text!r}" for context, text in messages if (context, text) not in listed]
-    faults += [f"no longer said: {text!r}" for context, text in listed - messages.keys()]
+    faults = [
+        f"not in the catalogue: {text!r}"
+        for context, text in messages
+        if (context, text) not in listed
+    ]
+    faults += [
+        f"no longer said: {text!r}" for context, text in listed - messages.keys()
+    ]
     faults += find_faults(wanted)
     compiled = path.with_suffix(".mo")
     if not compiled.exists() or compiled.read_bytes() != catalogue.to_binary():
@@ -150,7 +162,9 @@ def check(path: Path = CATALOGUE, root: Path = ROOT) -> list[str]:
 def main() -> int:
     """Update and compile, or only check; print every fault."""
     if "--check" not in sys.argv[1:]:
-        catalogue = polib.pofile(str(CATALOGUE)) if CATALOGUE.exists() else polib.POFile()
+        catalogue = (
+            polib.pofile(str(CATALOGUE)) if CATALOGUE.exists() else polib.POFile()
+        )
         fresh = update(catalogue, read_messages())
         CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
         fresh.save(str(CATALOGUE))
@@ -171,7 +185,9 @@ def _placeholders_agree(entry: polib.POEntry, translation: str) -> bool:
     """Say whether a translation uses the placeholders of the text or of its plural."""
     here = sorted(PLACEHOLDER.findall(translation))
     return any(
-        here == sorted(PLACEHOLDER.findall(text)) for text in (entry.msgid, entry.msgid_plural) if text
+        here == sorted(PLACEHOLDER.findall(text))
+        for text in (entry.msgid, entry.msgid_plural)
+        if text
     )
 
 

@@ -75,7 +75,9 @@ def draw_series(
     :class:`InvalidDataError` if no series has a value.
     """
     if not any(value is not None for one in series for value in one.values.values()):
-        raise InvalidDataError({"series": "none has a value, so there is nothing to draw"})
+        raise InvalidDataError(
+            {"series": "none has a value, so there is nothing to draw"}
+        )
     pictures = []
     for width, height in ((WIDE_PX, 320), (NARROW_PX, 280)):
         years = _span_years(series, promises, bands, events)
@@ -157,10 +159,18 @@ def _measured_layers(series: Sequence[Series], *, wide: bool) -> list[Spec]:
     ]
     shapes = [SHAPES[n % len(SHAPES)] for n in range(len(drawn))]
     encoding = {
-        "color": {"field": "series", "scale": {"domain": names, "range": colours}, "legend": key},
+        "color": {
+            "field": "series",
+            "scale": {"domain": names, "range": colours},
+            "legend": key,
+        },
     }
     points = encoding | {
-        "shape": {"field": "series", "scale": {"domain": names, "range": shapes}, "legend": key},
+        "shape": {
+            "field": "series",
+            "scale": {"domain": names, "range": shapes},
+            "legend": key,
+        },
         "description": {"field": "words"},
         "tooltip": [
             {"field": "series", "title": gettext("Series")},
@@ -175,7 +185,13 @@ def _measured_layers(series: Sequence[Series], *, wide: bool) -> list[Spec]:
         "invalid": "break-paths-filter-domains",
         "aria": False,
     }
-    dots = {"type": "point", "filled": True, "size": 34, "opacity": 1, "invalid": "filter"}
+    dots = {
+        "type": "point",
+        "filled": True,
+        "size": 34,
+        "opacity": 1,
+        "invalid": "filter",
+    }
     return [
         {"data": data, "mark": line, "encoding": encoding},
         {"data": data, "mark": dots, "encoding": points},
@@ -184,7 +200,9 @@ def _measured_layers(series: Sequence[Series], *, wide: bool) -> list[Spec]:
 
 def _highest_layers(series: Sequence[Series], years: tuple[int, int]) -> list[Spec]:
     """Ring the highest measured year of the first series and name it."""
-    values = {year: value for year, value in series[0].values.items() if value is not None}
+    values = {
+        year: value for year, value in series[0].values.items() if value is not None
+    }
     if not values:
         return []
     year = max(values, key=lambda one: (values[one], -one))
@@ -202,12 +220,17 @@ def _highest_layers(series: Sequence[Series], years: tuple[int, int]) -> list[Sp
         "strokeWidth": 2,
         "aria": False,
     }
-    return [{"data": data, "mark": ring}, *_label_layers(data, label, _place(year, years))]
+    return [
+        {"data": data, "mark": ring},
+        *_label_layers(data, label, _place(year, years)),
+    ]
 
 
 def _promise_layers(one: Promise, years: tuple[int, int]) -> list[Spec]:
     """Draw what was promised: dashed, in the colour of promises, named at its end."""
-    rows = [{"year": year, "value": value} for year, value in sorted(one.values.items())]
+    rows = [
+        {"year": year, "value": value} for year, value in sorted(one.values.items())
+    ]
     line = {
         "type": "line",
         "color": LIGHT["promise"],
@@ -230,7 +253,12 @@ def _promise_layers(one: Promise, years: tuple[int, int]) -> list[Spec]:
 def _event_layers(event: Event, years: tuple[int, int]) -> list[Spec]:
     """Draw an upright dashed line over the whole height, named at the top."""
     data = {"values": [{"year": event.year}]}
-    rule = {"type": "rule", "color": LIGHT["promise"], "strokeDash": [3, 4], "aria": False}
+    rule = {
+        "type": "rule",
+        "color": LIGHT["promise"],
+        "strokeDash": [3, 4],
+        "aria": False,
+    }
     encoding = {"y": {"value": 0}, "y2": {"value": "height"}}
     labels = _label_layers(data, event.label, _place(event.year, years))
     top = [layer | {"encoding": {"y": {"value": 10}}} for layer in labels]
@@ -240,10 +268,20 @@ def _event_layers(event: Event, years: tuple[int, int]) -> list[Spec]:
 def _band_layer(band: Band) -> Spec:
     """Draw a band of expected outcomes in the colour of estimates."""
     rows = [
-        {"year": year, "low": band.low[year], "high": band.high[year], "band": band.label}
+        {
+            "year": year,
+            "low": band.low[year],
+            "high": band.high[year],
+            "band": band.label,
+        }
         for year in sorted(band.low)
     ]
-    mark = {"type": "area", "color": LIGHT["accent"], "fillOpacity": 0.18, "aria": False}
+    mark = {
+        "type": "area",
+        "color": LIGHT["accent"],
+        "fillOpacity": 0.18,
+        "aria": False,
+    }
     encoding = {"y": {"field": "low", "type": "quantitative"}, "y2": {"field": "high"}}
     return {"data": {"values": rows}, "mark": mark, "encoding": encoding}
 

@@ -116,7 +116,9 @@ def _keep_arcs(
             arcs.append(topology["arcs"][old])
         return numbers[old] if index >= 0 else ~numbers[old]
 
-    shape = [[[renumber(index) for index in ring] for ring in rings] for rings in polygons]
+    shape = [
+        [[renumber(index) for index in ring] for ring in rings] for rings in polygons
+    ]
     geometry = {"type": "MultiPolygon", "arcs": shape}
     return {
         "type": "Topology",
@@ -148,7 +150,12 @@ def _picture(
     colours = {"domain": names, "range": [LIGHT[group.colour] for group in groups]}
     ground = {
         "data": {"values": land, "format": {"type": "topojson", "feature": "land"}},
-        "mark": {"type": "geoshape", "fill": LIGHT["land"], "tooltip": None, "aria": False},
+        "mark": {
+            "type": "geoshape",
+            "fill": LIGHT["land"],
+            "tooltip": None,
+            "aria": False,
+        },
     }
     circles = {
         "data": {"values": rows},
@@ -162,7 +169,12 @@ def _picture(
             "longitude": {"field": "longitude", "type": "quantitative"},
             "latitude": {"field": "latitude", "type": "quantitative"},
             "color": {"field": "group", "type": "nominal", "scale": colours},
-            "size": {"field": "size", "type": "quantitative", "scale": None, "legend": None},
+            "size": {
+                "field": "size",
+                "type": "quantitative",
+                "scale": None,
+                "legend": None,
+            },
             "href": {"field": "url"},
             "description": {"field": "name"},
             "tooltip": {"field": "name"},
