@@ -4,6 +4,13 @@ from summitry.cli.conduct import LazyCommand, SummitryGroup
 
 #: Every command: where it lives, and its line in ``summitry --help``.
 COMMANDS = {
+    "demo": LazyCommand("summitry.cli.site:demo", "Build the sample network, serve it."),
+    "serve": LazyCommand("summitry.cli.site:serve", "Serve the site for production."),
+    "migrate": LazyCommand(
+        "summitry.cli.site:migrate_command", "Bring the database schema up to date."
+    ),
+    "doctor": LazyCommand("summitry.cli.doctor:doctor", "Check the health of a site."),
+    "import": LazyCommand("summitry.cli.imports:import_file", "Bring a file in."),
     "method": LazyCommand("summitry.cli.method:method", "List, show and run methods."),
     "series": LazyCommand("summitry.cli.series:series", "Judge series of emissions."),
 }

@@ -32,8 +32,8 @@ INSTALLED_APPS = [
     "simple_history",
     "ninja",
     "summitry.web.accounts",
-    "summitry.web.network",
     "summitry.web.evidence",
+    "summitry.web.network",
     "summitry.web.convenings",
     "summitry.web.inventories",
     "summitry.web.commitments",
@@ -117,7 +117,7 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-CHART_CACHE = HOME / "charts"
+CHART_CACHE_DIR = HOME / "charts"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

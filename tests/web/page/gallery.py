@@ -50,7 +50,9 @@ OPTIONS = {
             "BACKEND": "django.template.backends.django.DjangoTemplates",
             "DIRS": [HERE / "templates"],
             "APP_DIRS": True,
-            "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+            "OPTIONS": {
+                "context_processors": ["django.template.context_processors.request"]
+            },
         }
     ],
 }
@@ -69,16 +71,15 @@ def sample_charts(land_file: Path | None):
     )
 
     zh = (get_language() or "en").startswith("zh")
-    measured = dict(
-        zip(
-            range(1999, 2020),
-            (21, 17, 14, 21, 21.5, 23.4, 26, 22.6, 24.7, 25.7, 24, 26.8, None, 29.9)
-            + (22, 34.4, 33.6, 36.1, 36.6, 33.3, 29.9),
-            strict=True,
-        )
-    )
+    values = [21, 17, 14, 21, 21.5, 23.4, 26, 22.6, 24.7, 25.7, 24, 26.8, None]
+    values += [29.9, 22, 34.4, 33.6, 36.1, 36.6, 33.3, 29.9]
+    measured = dict(zip(range(1999, 2020), values, strict=True))
     unit = "百万吨" if zh else "million tonnes"
-    source = "CEADs,行政边界,1999–2019" if zh else "CEADs, administrative boundary, 1999–2019"
+    source = (
+        "CEADs,行政边界，1999–2019"
+        if zh
+        else "CEADs, administrative boundary, 1999–2019"
+    )
     title = "能源与水泥的二氧化碳排放" if zh else "CO₂ from energy and cement"
     caption = Caption(title, unit, source, f"{title}, 1999–2019, {unit}")
     years = range(2019, 2036)
@@ -92,27 +93,58 @@ def sample_charts(land_file: Path | None):
     ]
     peak = "国家达峰年份" if zh else "national peak date"
     target = "承诺 2030: 18" if zh else "promised for 2030: 18"
-    yield "one", draw_series(
-        [Series("CEADs", measured)],
-        caption,
-        promises=[Promise(target, {2016: 36.1, 2030: 18})],
+    yield (
+        "one",
+        draw_series(
+            [Series("CEADs", measured)],
+            caption,
+            promises=[Promise(target, {2016: 36.1, 2030: 18})],
+        ),
     )
-    yield "bands", draw_series(
-        [Series("CEADs", measured)], caption, bands=bands, events=[Event(2030, peak)]
+    yield (
+        "bands",
+        draw_series(
+            [Series("CEADs", measured)],
+            caption,
+            bands=bands,
+            events=[Event(2030, peak)],
+        ),
     )
-    yield "many", draw_series(
-        [
-            Series("CEADs", measured),
-            Series("CDP 2016–2020", {2016: 11.1, 2017: 12, 2019: 12.8, 2020: 13.3}),
-            Series("估算" if zh else "estimate of the region", {2010: 8, 2015: 9.5}, "estimated"),
-        ],
-        caption,
+    yield (
+        "many",
+        draw_series(
+            [
+                Series("CEADs", measured),
+                Series("CDP 2016–2020", {2016: 11.1, 2017: 12, 2019: 12.8, 2020: 13.3}),
+                Series(
+                    "估算" if zh else "estimate of the region",
+                    {2010: 8, 2015: 9.5},
+                    "estimated",
+                ),
+            ],
+            caption,
+        ),
     )
-    names = ("能源", "交通", "废弃物", "工业过程") if zh else ("Energy", "Transport", "Waste", "Industrial processes and product use")
-    yield "bars", draw_bars(
-        [Bar(n, v, k) for n, v, k in zip(names, (18.25, 4.1, None, 7.6), ("measured", "measured", "measured", "estimated"), strict=True)],
-        caption,
-        label_heading="部门" if zh else "Sector",
+    names = (
+        ("能源", "交通", "废弃物", "工业过程")
+        if zh
+        else ("Energy", "Transport", "Waste", "Industrial processes and product use")
+    )
+    yield (
+        "bars",
+        draw_bars(
+            [
+                Bar(n, v, k)
+                for n, v, k in zip(
+                    names,
+                    (18.25, 4.1, None, 7.6),
+                    ("measured", "measured", "measured", "estimated"),
+                    strict=True,
+                )
+            ],
+            caption,
+            label_heading="部门" if zh else "Sector",
+        ),
     )
     if land_file:
         yield "world", sample_map(land_file, zh=zh)
@@ -127,7 +159,9 @@ def sample_map(land_file: Path, *, zh: bool):
         draw_world_map,
     )
 
-    member, there = ("成员", "参加马尔默峰会") if zh else ("member", "at the Malmö Summit")
+    member, there = (
+        ("成员", "参加马尔默峰会") if zh else ("member", "at the Malmö Summit")
+    )
     places = [
         ("Guiyang", 106.63, 26.65, there),
         ("Malmö", 13.0, 55.6, there),
@@ -165,14 +199,23 @@ def gallery_context(land_file: Path | None) -> dict:
     stages = (
         ("公布", "签约", "履约", "注册", "开工", "投产", "资金到位")
         if zh
-        else ("Unveiled", "Signed", "Performing", "Registered", "Construction", "Production", "Money in place")
+        else (
+            "Unveiled",
+            "Signed",
+            "Performing",
+            "Registered",
+            "Construction",
+            "Production",
+            "Money in place",
+        )
     )
     counts = (220, 12, None, None, None, 0, None)
     return {
         "zh": zh,
         "site_name": "Summitry",
         "nav_items": [
-            {"label": label, "url": "#", "current": n == 0} for n, label in enumerate(nav)
+            {"label": label, "url": "#", "current": n == 0}
+            for n, label in enumerate(nav)
         ],
         "search_url": "/",
         "search_hint": "查找城市" if zh else "Find a city · 查找城市",
@@ -180,16 +223,25 @@ def gallery_context(land_file: Path | None) -> dict:
             {"language": "en", "label": "English", "url": "/en/"},
             {"language": "zh-Hans", "label": "中文", "url": "/zh-hans/"},
         ],
-        "footer_note": "每个数字都可打开其来源。" if zh else "Figures open their sources.",
-        "footer_items": [{"label": "API", "url": "#"}, {"label": "数据" if zh else "Data", "url": "#"}],
-        "funnel": measure_funnel([Stage(n, c) for n, c in zip(stages, counts, strict=True)]),
+        "footer_note": "每个数字都可打开其来源。"
+        if zh
+        else "Figures open their sources.",
+        "footer_items": [
+            {"label": "API", "url": "#"},
+            {"label": "数据" if zh else "Data", "url": "#"},
+        ],
+        "funnel": measure_funnel(
+            [Stage(n, c) for n, c in zip(stages, counts, strict=True)]
+        ),
         "charts": {
             name: draw_figure(chart, name=name, address=f"/chart/{name}")
             for name, chart in sample_charts(land_file)
         },
         "page": Paginator(range(212), 50).page(2),
         "sources": [{"label": "2个来源" if zh else "2 sources", "url": "#"}],
-        "conflicts": [{"label": "开幕时2,500" if zh else "2,500 at the opening", "url": "#"}],
+        "conflicts": [
+            {"label": "开幕时2,500" if zh else "2,500 at the opening", "url": "#"}
+        ],
         "crumbs": [
             {"label": nav[0], "url": "#"},
             {"label": "中国" if zh else "China", "url": "#"},
@@ -197,7 +249,9 @@ def gallery_context(land_file: Path | None) -> dict:
         ],
         "tabs": [
             {"label": label, "url": "#", "current": n == 0}
-            for n, label in enumerate(("排放", *nav[2:]) if zh else ("Emissions", *nav[2:]))
+            for n, label in enumerate(
+                ("排放", *nav[2:]) if zh else ("Emissions", *nav[2:])
+            )
         ],
     }
 

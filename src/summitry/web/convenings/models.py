@@ -6,7 +6,8 @@ from django.utils.translation import get_language, gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from summitry.web.evidence.models import Source
-from summitry.web.network.models import Named, Organisation, PartialDateField, Place
+from summitry.web.network.models import Named, Organisation, Place
+from summitry.web.partial_dates import PartialDateField
 
 
 class Mode(models.TextChoices):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from summitry.web.network.models import PartialDateField
+from summitry.web.partial_dates import PartialDateField
 
 
 class PublisherClass(models.TextChoices):

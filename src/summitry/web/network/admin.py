@@ -55,4 +55,4 @@ class MembershipAdmin(SimpleHistoryAdmin, ModelAdmin):
     list_display = ("member", "network", "member_class", "since", "until")
     search_fields = ("member__name", "member__name_zh")
     list_filter = ("network",)
-    autocomplete_fields = ("network", "member")
+    autocomplete_fields = ("network", "member", "source")

@@ -1,37 +1,12 @@
 """Places, organisations with their names and identifiers, and memberships."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from summitry.core.dates import check_partial_date
-from summitry.core.errors import InvalidDataError
-
-
-def validate_partial_date(text: str) -> None:
-    """Turn the core's rule for partial dates into a form error."""
-    try:
-        check_partial_date(text)
-    except InvalidDataError as error:
-        raise ValidationError(error.errors["date"]) from None
-
-
-class PartialDateField(models.CharField):
-    """A date kept as precisely as it was reported: year, month or day."""
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        kwargs["max_length"] = 10
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        if validate_partial_date not in self.validators:
-            self.validators.append(validate_partial_date)
-
-    def deconstruct(self) -> tuple:
-        """Leave the fixed length out of migrations."""
-        name, path, args, kwargs = super().deconstruct()
-        del kwargs["max_length"]
-        return name, path, args, kwargs
+from summitry.web.evidence.models import Source
+from summitry.web.partial_dates import PartialDateField
 
 
 class Named(models.Model):
@@ -215,6 +190,9 @@ class Membership(models.Model):
     member_class = models.CharField(_("class"), max_length=60, blank=True)
     since = PartialDateField(_("since"), blank=True)
     until = PartialDateField(_("until"), blank=True)
+    source = models.ForeignKey(
+        Source, models.PROTECT, related_name="memberships", verbose_name=_("source")
+    )
     history = HistoricalRecords()
 
     class Meta:

@@ -19,8 +19,8 @@ CONTENT_TYPES = {
     "svg": "image/svg+xml",
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
-    "wide.vl.json": "application/json",
-    "narrow.vl.json": "application/json",
+    "wide": "application/json",
+    "narrow": "application/json",
 }
 
 
@@ -39,7 +39,7 @@ class Figure:
         """The address of each download by its ending, none if the chart has no address."""
         if not self.address:
             return {}
-        return {ending.replace(".", "_"): f"{self.address}.{ending}" for ending in CONTENT_TYPES}
+        return {ending: f"{self.address}.{ending}" for ending in CONTENT_TYPES}
 
 
 def draw_figure(chart: Chart, *, name: str, address: str = "") -> Figure:
@@ -63,7 +63,9 @@ def draw_figure(chart: Chart, *, name: str, address: str = "") -> Figure:
     return Figure(chart, name, wide, narrow, address)
 
 
-def send_chart(request: HttpRequest, chart: Chart, ending: str, *, file_name: str) -> HttpResponse:
+def send_chart(
+    request: HttpRequest, chart: Chart, ending: str, *, file_name: str
+) -> HttpResponse:
     """Answer a download: png, svg, csv, json, or the spec for one width.
 
     The answer carries an ETag from the chart's content, so that a second request
@@ -76,7 +78,7 @@ def send_chart(request: HttpRequest, chart: Chart, ending: str, *, file_name: st
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified(headers={"ETag": etag})
     headers = {"ETag": etag}
-    if not ending.endswith("vl.json"):
+    if ending not in {"wide", "narrow"}:
         headers["Content-Disposition"] = f'inline; filename="{file_name}.{ending}"'
     body = _content(chart, ending)
     return HttpResponse(body, content_type=CONTENT_TYPES[ending], headers=headers)
@@ -85,6 +87,20 @@ def send_chart(request: HttpRequest, chart: Chart, ending: str, *, file_name: st
 def site_renderer() -> Renderer:
     """Return the renderer with the cache directory of ``settings.CHART_CACHE_DIR``."""
     return renderer(Path(settings.CHART_CACHE_DIR))
+
+
+def has_chinese_font() -> bool:
+    """Say whether pictures of this site can hold Chinese text.
+
+    Two characters are drawn; without a font both are the same empty box.
+    """
+    one, other = (
+        site_renderer().png(
+            {"data": {"values": [{}]}, "mark": {"type": "text", "text": text}}
+        )
+        for text in ("贵", "阳")
+    )
+    return one != other
 
 
 def _content(chart: Chart, ending: str) -> bytes:
@@ -99,7 +115,7 @@ def _content(chart: Chart, ending: str) -> bytes:
         return write_csv(chart).encode("utf-8-sig")
     if ending == "json":
         return write_json(chart).encode()
-    spec = chart.spec if ending == "wide.vl.json" else chart.narrow_spec
+    spec = chart.spec if ending == "wide" else chart.narrow_spec
     return _with_variables(json.dumps(spec, ensure_ascii=False)).encode()
 
 

@@ -42,6 +42,8 @@ TONNE_STEPS = (
 )
 MONEY_STEPS_EN = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
 MONEY_STEPS_ZH = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+LEAST_PROBABILITY = 0.01
+LONGEST_MONTH_DAYS = 31
 PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 
 Number = int | float | Decimal
@@ -73,16 +75,11 @@ def format_tonnes(tonnes: Number | None, *, language: str) -> str:
     """Write a mass given in tonnes as t, Mt or Gt (吨, 百万吨, 十亿吨)."""
     if tonnes is None or not math.isfinite(tonnes):
         return MISSING
-    size = abs(Decimal(str(tonnes)))
-    step = next((row for row in TONNE_STEPS if size >= row[0]), TONNE_STEPS[-1])
+    mass = Decimal(str(tonnes))
+    step = next((row for row in TONNE_STEPS if abs(mass) >= row[0]), TONNE_STEPS[-1])
     scale, english, chinese = step
-    scaled = Decimal(str(tonnes)) / scale
-    if scale == 1 and size >= 100:  # noqa: PLR2004 -- three digits are kept anyway
-        scaled = _round(scaled, 0)
-    number = format_number(scaled)
-    if is_chinese(language):
-        return f"{number}{NARROW_SPACE}{chinese}"
-    return f"{number}{NARROW_SPACE}{english}"
+    unit = chinese if is_chinese(language) else english
+    return f"{format_number(mass / scale)}{NARROW_SPACE}{unit}"
 
 
 def format_percent(
@@ -100,10 +97,10 @@ def format_probability(probability: Number | None) -> str:
     """Write a probability with two decimals, never rounded to certainty."""
     if probability is None or not math.isfinite(probability):
         return MISSING
-    if 0 < probability < 0.005:  # noqa: PLR2004 -- half of the last shown digit
-        return "<0.01"
-    if 0.995 <= probability < 1:  # noqa: PLR2004 -- half of the last shown digit
-        return ">0.99"
+    if 0 < probability < LEAST_PROBABILITY / 2:
+        return f"<{LEAST_PROBABILITY}"
+    if 1 - LEAST_PROBABILITY / 2 <= probability < 1:
+        return f">{1 - LEAST_PROBABILITY}"
     return format_number(probability, 2)
 
 
@@ -122,7 +119,9 @@ def format_money(value: Number | None, currency: str, *, language: str) -> str:
     scaled = _trim(_round(amount / scale, 4 if chinese else 3))
     number = f"{scaled:,f}".replace("-", "−")
     if chinese:
-        return f"{number}{NARROW_SPACE}{word}{CURRENCY_WORDS_ZH.get(currency, currency)}"
+        return (
+            f"{number}{NARROW_SPACE}{word}{CURRENCY_WORDS_ZH.get(currency, currency)}"
+        )
     parts = (number, word, currency) if word else (number, currency)
     return NARROW_SPACE.join(parts)
 
@@ -150,19 +149,17 @@ def format_date_range(first: str, last: str, *, language: str) -> str:
     if first == last:
         return format_partial_date(first, language=language)
     start, end = _split_date(first), _split_date(last)
-    chinese = is_chinese(language)
-    shared = next(
-        (n for n in (2, 1) if all(start[n:]) and all(end[n:]) and start[:n] == end[:n]),
-        0,
-    )
     head = format_partial_date(first, language=language)
     tail = format_partial_date(last, language=language)
-    if chinese:
-        return f"{head}至{_drop_shared_zh(end, shared) or tail}"
-    if not shared:
-        return f"{head} – {tail}"
-    short = str(start[2]) if shared == 2 else f"{start[2]} {MONTHS[start[1] - 1]}"  # noqa: PLR2004 -- year and month are shared
-    return f"{short}–{tail}" if shared == 2 else f"{short} – {tail}"  # noqa: PLR2004 -- year and month are shared
+    same_year = start[0] == end[0] and bool(start[1] and end[1])
+    same_month = same_year and start[1] == end[1] and bool(start[2] and end[2])
+    if is_chinese(language):
+        return f"{head}至{_drop_shared_zh(end, same_year + same_month) or tail}"
+    if same_month:
+        return f"{start[2]}–{tail}"
+    if same_year:
+        return f"{head.removesuffix(f' {start[0]}')} – {tail}"
+    return f"{head} – {tail}"
 
 
 def format_years(first: int, last: int) -> str:
@@ -173,8 +170,10 @@ def format_years(first: int, last: int) -> str:
 def _split_date(value: str) -> tuple[int, int, int]:
     """Split a partial date into year, month, day; 0 where it says nothing."""
     match = PARTIAL_DATE.match(value)
-    year, month, day = (int(part or 0) for part in match.groups()) if match else (0,) * 3
-    if not year or month > len(MONTHS) or day > 31:  # noqa: PLR2004 -- longest month
+    year, month, day = (
+        (int(part or 0) for part in match.groups()) if match else (0,) * 3
+    )
+    if not year or month > len(MONTHS) or day > LONGEST_MONTH_DAYS:
         raise InvalidDataError(
             {"date": f"expected 2022, 2022-05 or 2022-05-11, got {value!r}"}
         )
@@ -185,7 +184,7 @@ def _drop_shared_zh(end: tuple[int, int, int], shared: int) -> str:
     """Write the end of a Chinese range without the ``shared`` leading parts."""
     if not shared:
         return ""
-    parts = (f"{end[0]}年", f"{end[1]}月", f"{end[2]}日")
+    parts = (f"{end[0]}年", f"{end[1]}月", f"{end[2]}日" if end[2] else "")
     return "".join(parts[shared:])
 
 

@@ -13,7 +13,8 @@ from summitry.web.page.figures import MISSING, format_number
 from summitry.web.page.tokens import LIGHT, Colour
 
 BAR_PX = 34
-LABEL_SHARE = 0.36
+LABEL_SHARE = 0.4
+ROOM_FOR_NUMBER = 1.18
 KIND_COLOURS: dict[str, Colour] = {
     "measured": "ink",
     "estimated": "accent",
@@ -47,7 +48,12 @@ def draw_bars(bars: Sequence[Bar], caption: Caption, *, label_heading: str) -> C
 
 
 def _picture(bars: Sequence[Bar], width: int) -> Spec:
-    """Return the spec of all bars for one width in px."""
+    """Return the spec of all bars for one width in px.
+
+    Beside the bars on a wide picture, above them on a narrow one, so that a long
+    label is never cut short on a phone.
+    """
+    beside = width == WIDE_PX
     rows = [
         {
             "label": bar.label,
@@ -57,23 +63,39 @@ def _picture(bars: Sequence[Bar], width: int) -> Spec:
         }
         for bar in bars
     ]
-    axis = {"labelLimit": int(width * LABEL_SHARE), "labelColor": LIGHT["ink"]}
-    longest = max(abs(row["value"]) for row in rows) or 1
-    lowest = min(0, *(row["value"] for row in rows))
+    axis = {"labelLimit": round(width * LABEL_SHARE), "labelColor": LIGHT["ink"]}
+    values = [row["value"] for row in rows]
     # Room for the number that stands after the longest bar.
-    scale = {"domain": [lowest, longest * 1.18], "nice": False}
+    domain = [min(0, *values), (max(0, *values) or 1) * ROOM_FOR_NUMBER]
     encoding = {
-        "y": {"field": "label", "type": "nominal", "sort": None, "axis": axis},
-        "x": {"field": "value", "type": "quantitative", "scale": scale, "axis": None},
+        "y": {
+            "field": "label",
+            "type": "nominal",
+            "sort": None,
+            "axis": axis if beside else None,
+        },
+        "x": {
+            "field": "value",
+            "type": "quantitative",
+            "scale": {"domain": domain, "nice": False},
+            "axis": None,
+        },
     }
-    mark = {"type": "bar", "height": BAR_PX // 2, "aria": False}
+    drop = 0 if beside else BAR_PX // 4
+    bar = {"type": "bar", "height": BAR_PX // 2, "yOffset": drop, "aria": False}
     colour = {"color": {"field": "colour", "type": "nominal", "scale": None}}
-    text = {"type": "text", "align": "left", "dx": 6, "aria": False}
-    return frame(width, len(rows) * BAR_PX + 16) | {
+    number = {"type": "text", "align": "left", "dx": 6, "dy": drop, "aria": False}
+    layers: list[Spec] = [
+        {"mark": bar, "encoding": colour},
+        {"mark": number, "encoding": {"text": {"field": "text"}}},
+    ]
+    if not beside:
+        label = number | {"dx": 0, "dy": drop - BAR_PX // 2 - 2}
+        above = {"text": {"field": "label"}, "x": {"datum": 0}}
+        layers.append({"mark": label, "encoding": above})
+    height = len(rows) * BAR_PX * (1 if beside else 3 / 2)
+    return frame(width, round(height) + 16) | {
         "data": {"values": rows},
         "encoding": encoding,
-        "layer": [
-            {"mark": mark, "encoding": colour},
-            {"mark": text, "encoding": {"text": {"field": "text"}}},
-        ],
+        "layer": layers,
     }

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from summitry.core.errors import InvalidDataError
 
 Cell = str | int | float | None
+Kind = Literal["text", "year", "number"]
 Spec = dict[str, Any]
 
 
@@ -17,7 +18,15 @@ class Column:
     """A column of a chart's table; ``kind`` says how a page writes its cells."""
 
     label: str
-    kind: Literal["text", "year", "number"] = "text"
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCell:
+    """One cell of a table and how it is written."""
+
+    value: Cell
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +50,13 @@ class Table:
                 )
 
     @property
-    def typed_rows(self) -> list[list["TypedCell"]]:
+    def typed_rows(self) -> list[list[TypedCell]]:
         """Each row with the kind of every cell, as a template needs it."""
-        kinds = [column.kind for column in self.columns]
+        kinds: list[Kind] = [column.kind for column in self.columns]
         return [
             [TypedCell(value, kind) for value, kind in zip(row, kinds, strict=True)]
             for row in self.rows
         ]
-
-
-@dataclass(frozen=True, slots=True)
-class TypedCell:
-    """One cell of a table and how it is written."""
-
-    value: Cell
-    kind: Literal["text", "year", "number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,11 @@ class Caption:
     description: str
 
     def __post_init__(self) -> None:
-        empty = [name for name in ("title", "source", "description") if not getattr(self, name)]
+        empty = [
+            name
+            for name in ("title", "source", "description")
+            if not getattr(self, name)
+        ]
         if empty:
             raise InvalidDataError(dict.fromkeys(empty, "a chart needs one, got none"))
 

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -61,7 +60,9 @@ class Renderer:
         with self._lock:
             self._stop()
 
-    def _cached(self, request: dict[str, Any], ending: Literal["svg", "png", "js"]) -> bytes:
+    def _cached(
+        self, request: dict[str, Any], ending: Literal["svg", "png", "js"]
+    ) -> bytes:
         """Read the answer from the cache, or draw it and keep it."""
         path = self._path(request, ending)
         try:
@@ -69,7 +70,11 @@ class Renderer:
         except FileNotFoundError:
             pass
         reply = self._ask(request)
-        data = base64.b64decode(reply["base64"]) if ending == "png" else reply["text"].encode()
+        data = (
+            base64.b64decode(reply["base64"])
+            if ending == "png"
+            else reply["text"].encode()
+        )
         _write_whole(path, data)
         return data
 
@@ -98,6 +103,8 @@ class Renderer:
     def _exchange(self, line: bytes) -> dict[str, str] | None:
         """Write a line and read a line; None if the process died or was too slow."""
         process = self._running()
+        if process.stdin is None or process.stdout is None:
+            raise DrawingError("the drawing process was started without pipes")
         timer = threading.Timer(self.time_limit_s, process.kill)
         timer.start()
         try:

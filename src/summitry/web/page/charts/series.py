@@ -17,6 +17,8 @@ from summitry.web.page.tokens import LIGHT
 TONES = (LIGHT["ink"], LIGHT["soft"], LIGHT["edge"])
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
 PX_PER_YEAR_LABEL = 80
+# Within this share of an edge a label points inwards, else it is centred.
+EDGE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ def draw_series(
     :class:`InvalidDataError` if no series has a value.
     """
     if not any(value is not None for one in series for value in one.values.values()):
-        raise InvalidDataError({"series": "none has a value, so there is nothing to draw"})
+        raise InvalidDataError(
+            {"series": "none has a value, so there is nothing to draw"}
+        )
     pictures = []
     for width, height in ((WIDE_PX, 320), (NARROW_PX, 280)):
         years = _span_years(series, promises, bands, events)
@@ -81,7 +85,7 @@ def draw_series(
             *(_band_layer(band) for band in bands),
             *(layer for event in events for layer in _event_layers(event, years)),
             *(layer for one in promises for layer in _promise_layers(one, years)),
-            *_measured_layers(series),
+            *_measured_layers(series, wide=width == WIDE_PX),
             *(_highest_layers(series, years) if mark_highest else ()),
         ]
         pictures.append(
@@ -121,7 +125,7 @@ def _axes(years: tuple[int, int], width: int) -> Spec:
         "y": {
             "field": "value",
             "type": "quantitative",
-            "axis": {"format": ",", "tickCount": 5},
+            "axis": {"format": ",~f", "tickCount": 5},
             "scale": {"zero": True, "nice": True},
         },
     }
@@ -140,11 +144,11 @@ def _rows(one: Series) -> list[dict[str, Cell]]:
     ]
 
 
-def _measured_layers(series: Sequence[Series]) -> list[Spec]:
+def _measured_layers(series: Sequence[Series], *, wide: bool) -> list[Spec]:
     """Draw each series as points on a line, with a key if there are several."""
     drawn = [one for one in series if one.values]
     rows = [row for one in drawn for row in _rows(one)]
-    key = {"orient": "bottom"} if len(drawn) > 1 else None
+    key = {"columns": 3 if wide else 1} if len(drawn) > 1 else None
     names = [one.name for one in drawn]
     measured = [one.name for one in drawn if one.kind == "measured"]
     colours = [
@@ -155,10 +159,18 @@ def _measured_layers(series: Sequence[Series]) -> list[Spec]:
     ]
     shapes = [SHAPES[n % len(SHAPES)] for n in range(len(drawn))]
     encoding = {
-        "color": {"field": "series", "scale": {"domain": names, "range": colours}, "legend": key},
+        "color": {
+            "field": "series",
+            "scale": {"domain": names, "range": colours},
+            "legend": key,
+        },
     }
     points = encoding | {
-        "shape": {"field": "series", "scale": {"domain": names, "range": shapes}, "legend": key},
+        "shape": {
+            "field": "series",
+            "scale": {"domain": names, "range": shapes},
+            "legend": key,
+        },
         "description": {"field": "words"},
         "tooltip": [
             {"field": "series", "title": gettext("Series")},
@@ -173,7 +185,13 @@ def _measured_layers(series: Sequence[Series]) -> list[Spec]:
         "invalid": "break-paths-filter-domains",
         "aria": False,
     }
-    dots = {"type": "point", "filled": True, "size": 34, "opacity": 1, "invalid": "filter"}
+    dots = {
+        "type": "point",
+        "filled": True,
+        "size": 34,
+        "opacity": 1,
+        "invalid": "filter",
+    }
     return [
         {"data": data, "mark": line, "encoding": encoding},
         {"data": data, "mark": dots, "encoding": points},
@@ -182,7 +200,9 @@ def _measured_layers(series: Sequence[Series]) -> list[Spec]:
 
 def _highest_layers(series: Sequence[Series], years: tuple[int, int]) -> list[Spec]:
     """Ring the highest measured year of the first series and name it."""
-    values = {year: value for year, value in series[0].values.items() if value is not None}
+    values = {
+        year: value for year, value in series[0].values.items() if value is not None
+    }
     if not values:
         return []
     year = max(values, key=lambda one: (values[one], -one))
@@ -200,12 +220,17 @@ def _highest_layers(series: Sequence[Series], years: tuple[int, int]) -> list[Sp
         "strokeWidth": 2,
         "aria": False,
     }
-    return [{"data": data, "mark": ring}, *_label_layers(data, label, year, years)]
+    return [
+        {"data": data, "mark": ring},
+        *_label_layers(data, label, _place(year, years)),
+    ]
 
 
 def _promise_layers(one: Promise, years: tuple[int, int]) -> list[Spec]:
     """Draw what was promised: dashed, in the colour of promises, named at its end."""
-    rows = [{"year": year, "value": value} for year, value in sorted(one.values.items())]
+    rows = [
+        {"year": year, "value": value} for year, value in sorted(one.values.items())
+    ]
     line = {
         "type": "line",
         "color": LIGHT["promise"],
@@ -215,16 +240,27 @@ def _promise_layers(one: Promise, years: tuple[int, int]) -> list[Spec]:
         "aria": False,
     }
     end = {"values": rows[-1:]}
-    labels = _label_layers(end, one.label, rows[-1]["year"], years, colour="promise")
+    labels = _label_layers(
+        end,
+        one.label,
+        _place(max(one.values), years),
+        colour="promise",
+        below=rows[-1]["value"] < rows[0]["value"],
+    )
     return [{"data": {"values": rows}, "mark": line}, *labels]
 
 
 def _event_layers(event: Event, years: tuple[int, int]) -> list[Spec]:
     """Draw an upright dashed line over the whole height, named at the top."""
     data = {"values": [{"year": event.year}]}
-    rule = {"type": "rule", "color": LIGHT["promise"], "strokeDash": [3, 4], "aria": False}
+    rule = {
+        "type": "rule",
+        "color": LIGHT["promise"],
+        "strokeDash": [3, 4],
+        "aria": False,
+    }
     encoding = {"y": {"value": 0}, "y2": {"value": "height"}}
-    labels = _label_layers(data, event.label, event.year, years)
+    labels = _label_layers(data, event.label, _place(event.year, years))
     top = [layer | {"encoding": {"y": {"value": 10}}} for layer in labels]
     return [{"data": data, "mark": rule, "encoding": encoding}, *top]
 
@@ -232,10 +268,20 @@ def _event_layers(event: Event, years: tuple[int, int]) -> list[Spec]:
 def _band_layer(band: Band) -> Spec:
     """Draw a band of expected outcomes in the colour of estimates."""
     rows = [
-        {"year": year, "low": band.low[year], "high": band.high[year], "band": band.label}
+        {
+            "year": year,
+            "low": band.low[year],
+            "high": band.high[year],
+            "band": band.label,
+        }
         for year in sorted(band.low)
     ]
-    mark = {"type": "area", "color": LIGHT["accent"], "fillOpacity": 0.18, "aria": False}
+    mark = {
+        "type": "area",
+        "color": LIGHT["accent"],
+        "fillOpacity": 0.18,
+        "aria": False,
+    }
     encoding = {"y": {"field": "low", "type": "quantitative"}, "y2": {"field": "high"}}
     return {"data": {"values": rows}, "mark": mark, "encoding": encoding}
 
@@ -243,24 +289,36 @@ def _band_layer(band: Band) -> Spec:
 def _label_layers(
     data: Spec,
     label: str,
-    year: int,
-    years: tuple[int, int],
+    place: float,
     *,
     colour: Literal["ink", "promise"] = "ink",
+    below: bool = False,
 ) -> list[Spec]:
-    """Write a label beside a point, on the side with more room, over a paper halo."""
-    on_right = year - years[0] > (years[1] - years[0]) / 2
+    """Write a label at a point over a paper halo, inside the picture.
+
+    ``place`` is where the point stands between the left (0) and the right edge (1).
+    """
+    align, dx = "center", 0
+    if place < EDGE:
+        align, dx = "left", -4
+    elif place > 1 - EDGE:
+        align, dx = "right", 4
     text = {
         "type": "text",
         "text": label,
-        "align": "right" if on_right else "left",
-        "dx": 4 if on_right else -4,
-        "dy": -13,
+        "align": align,
+        "dx": dx,
+        "dy": 15 if below else -13,
         "color": LIGHT[colour],
         "aria": False,
     }
     halo = text | {"stroke": LIGHT["paper"], "strokeWidth": 4, "strokeJoin": "round"}
     return [{"data": data, "mark": mark} for mark in (halo, text)]
+
+
+def _place(year: int, years: tuple[int, int]) -> float:
+    """Return where a year stands between the first (0) and the last (1)."""
+    return (year - years[0]) / max(1, years[1] - years[0])
 
 
 def _table(

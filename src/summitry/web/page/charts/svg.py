@@ -12,7 +12,9 @@ GEOMETRY = re.compile(r' (?:d|transform|x|y|x2|y2|width|height)="[^"]*"')
 HEX_COLOUR = re.compile(r'"(#[0-9a-f]{6})"')
 ROOT = re.compile(r"<svg [^>]*?width=\"(\d+)\" height=\"(\d+)\"[^>]*>")
 EMPTY_PATH = re.compile(r'<path [^>]*d="(?:M0,0h0v0h0Z)?"[^>]*/>')
-ARIA = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*"|opacity="1")')
+ARIA = re.compile(
+    r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*"|opacity="1")'
+)
 NAMED_CIRCLE = re.compile(r'<path aria-label="([^"]*)"([^>]*)/>')
 ARIA_LABEL = re.compile(r' aria-(?:label|hidden)="[^"]*"')
 LINK = re.compile(r'<a xlink:href="([^"]*)"')
@@ -39,7 +41,9 @@ def prepare_svg(svg: str, *, name: str, description: str) -> str:
 def _round_geometry(svg: str) -> str:
     """Round coordinates to a tenth of a pixel: half the bytes, the same picture."""
     return GEOMETRY.sub(
-        lambda hit: NUMBER.sub(lambda n: f"{float(n[0]):.1f}".removesuffix(".0"), hit[0]),
+        lambda hit: NUMBER.sub(
+            lambda n: f"{float(n[0]):.1f}".removesuffix(".0"), hit[0]
+        ),
         svg,
     )
 

@@ -51,7 +51,7 @@ def config() -> Spec:
             "anchor": "start",
             "color": LIGHT["ink"],
             "fontSize": 17,
-            "fontWeight": 600,
+            "fontWeight": "bold",
             "subtitleColor": LIGHT["soft"],
             "subtitleFontSize": FONT_PX,
             "subtitlePadding": 5,

@@ -16,7 +16,9 @@ from summitry.web.page.tokens import LIGHT
 
 MAP_WIDTH_PX = 1040
 NARROW_MAP_PX = 400
-HEIGHT_PER_WIDTH = 0.47
+# The land's edges in the projection's own unit, from Hawaii to Fiji and from
+# Greenland to Cape Horn: a fit to the whole sphere would leave a third as empty sea.
+WEST, EAST, NORTH, SOUTH = -2.3, 2.45, 1.31, -1.06
 ANTARCTIC_LATITUDE = -60
 
 
@@ -114,7 +116,9 @@ def _keep_arcs(
             arcs.append(topology["arcs"][old])
         return numbers[old] if index >= 0 else ~numbers[old]
 
-    shape = [[[renumber(index) for index in ring] for ring in rings] for rings in polygons]
+    shape = [
+        [[renumber(index) for index in ring] for ring in rings] for rings in polygons
+    ]
     geometry = {"type": "MultiPolygon", "arcs": shape}
     return {
         "type": "Topology",
@@ -146,7 +150,12 @@ def _picture(
     colours = {"domain": names, "range": [LIGHT[group.colour] for group in groups]}
     ground = {
         "data": {"values": land, "format": {"type": "topojson", "feature": "land"}},
-        "mark": {"type": "geoshape", "fill": LIGHT["land"], "tooltip": None, "aria": False},
+        "mark": {
+            "type": "geoshape",
+            "fill": LIGHT["land"],
+            "tooltip": None,
+            "aria": False,
+        },
     }
     circles = {
         "data": {"values": rows},
@@ -160,13 +169,27 @@ def _picture(
             "longitude": {"field": "longitude", "type": "quantitative"},
             "latitude": {"field": "latitude", "type": "quantitative"},
             "color": {"field": "group", "type": "nominal", "scale": colours},
-            "size": {"field": "size", "type": "quantitative", "scale": None, "legend": None},
+            "size": {
+                "field": "size",
+                "type": "quantitative",
+                "scale": None,
+                "legend": None,
+            },
             "href": {"field": "url"},
             "description": {"field": "name"},
             "tooltip": {"field": "name"},
         },
     }
-    return frame(width, round(width * HEIGHT_PER_WIDTH)) | {
-        "projection": {"type": "equalEarth"},
+    scale = width / (EAST - WEST)
+    return frame(width, round(scale * (NORTH - SOUTH))) | {
+        "autosize": {"type": "pad", "contains": "content"},
+        "padding": 0,
+        "projection": {
+            "type": "equalEarth",
+            # The edge then runs through the Bering Strait and cuts no land.
+            "rotate": [-11, 0, 0],
+            "scale": round(scale, 2),
+            "translate": [round(-WEST * scale, 1), round(NORTH * scale, 1)],
+        },
         "layer": [ground, circles],
     }
