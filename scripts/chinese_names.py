@@ -66,7 +66,16 @@ def list_candidates(place: Settlement) -> list[str]:
             votes[_strip(name, place, spellings)] += 2
     known = load_cldr_names().get(fold_name(place.name))
     names = [name for name in votes if _is_plausible(name)]
-    return sorted(names, key=lambda name: (name != known, bool(_PART.search(name)), -votes[name], len(name), name))
+    return sorted(
+        names,
+        key=lambda name: (
+            name != known,
+            bool(_PART.search(name)),
+            -votes[name],
+            len(name),
+            name,
+        ),
+    )
 
 
 def _strip(name: str, place: Settlement, spellings: list[str]) -> str:

@@ -88,8 +88,12 @@ def main() -> None:
         writer = csv.DictWriter(lines, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    counts = {name: sum(bool(row[name]) for row in rows) for name in ("locode", "name_zh")}
-    print(f"{len(rows)} places, {counts}, {TABLE.stat().st_size:,} bytes", file=sys.stderr)
+    counts = {
+        name: sum(bool(row[name]) for row in rows) for name in ("locode", "name_zh")
+    }
+    print(
+        f"{len(rows)} places, {counts}, {TABLE.stat().st_size:,} bytes", file=sys.stderr
+    )
 
 
 def check_unique(rows: list[dict[str, str]]) -> None:
@@ -200,7 +204,6 @@ def _list_locode_names(place: Settlement, locodes: dict[int, str]) -> Iterator[s
 
 @cache
 def _load_entry_names() -> dict[str, str]:
-
 
     return {entry.locode: entry.name for entry in load_entries()}
 

@@ -4,7 +4,9 @@ from summitry.cli.conduct import LazyCommand, SummitryGroup
 
 #: Every command: where it lives, and its line in ``summitry --help``.
 COMMANDS = {
-    "demo": LazyCommand("summitry.cli.site:demo", "Build the sample network, serve it."),
+    "demo": LazyCommand(
+        "summitry.cli.site:demo", "Build the sample network, serve it."
+    ),
     "serve": LazyCommand("summitry.cli.site:serve", "Serve the site for production."),
     "migrate": LazyCommand(
         "summitry.cli.site:migrate_command", "Bring the database schema up to date."

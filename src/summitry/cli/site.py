@@ -12,6 +12,8 @@ from summitry.cli.database import home_option, migrate, open_database, open_site
 DEMO_EMAIL = "secretariat@summitry.example"
 DEMO_PASSWORD = "summitry-demo"  # noqa: S105 - printed for everybody who runs the demo
 
+_BAR = "{desc}: {percentage:3.0f}%|{bar}| {postfix} [{elapsed}]"
+
 _port = click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535)
 )
@@ -49,9 +51,28 @@ def _build_sample() -> None:
     from summitry.web.imports import sample
 
     if not sample.is_built():
-        sample.build(now=_now())
+        if not sample.is_empty():
+            raise click.UsageError(
+                "this database holds another network; give the demo a folder of its own "
+                "with --home DIR"
+            )
+        _build_with_bar()
     if not User.objects.filter(email=DEMO_EMAIL).exists():
         User.objects.create_superuser(DEMO_EMAIL, DEMO_PASSWORD)
+
+
+def _build_with_bar() -> None:
+    from tqdm import tqdm
+
+    from summitry.web.imports import sample
+
+    with tqdm(desc="sample network", bar_format=_BAR, disable=None) as bar:
+
+        def show(what: str, done: int, steps: int) -> None:
+            bar.total, bar.n = steps, done
+            bar.set_postfix_str(what)
+
+        sample.build(now=_now(), progress=show)
 
 
 def _now() -> dt.datetime:

@@ -125,7 +125,7 @@ def _read_row(row: Row) -> Record:
         )
     actor = Actor(
         name=name,
-        scheme="net-zero-tracker",
+        scheme="nzt",
         identifier=identifier,
         country=row.country_at("country"),
         country_name=row.text("country"),

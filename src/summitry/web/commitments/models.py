@@ -107,7 +107,9 @@ class Commitment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation}: {self.get_kind_display()} {self.target_year or ''}"
+        return (
+            f"{self.organisation}: {self.get_kind_display()} {self.target_year or ''}"
+        )
 
     def to_target(self) -> Target:
         """Return the target as a value of the core.

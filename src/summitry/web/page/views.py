@@ -9,7 +9,7 @@ from summitry.web.page.drawing import site_renderer
 
 @require_safe
 @cache_control(public=True, max_age=86400)
-def chart_scripts(request: HttpRequest) -> FileResponse:  # noqa: ARG001 -- Django passes it
+def chart_scripts(request: HttpRequest) -> FileResponse:
     """Send the bundle of vega-embed that charts load on demand for tooltips."""
     file = site_renderer().bundle()
     return FileResponse(file.open("rb"), content_type="text/javascript")

@@ -89,7 +89,7 @@ def _projects(figures: Sequence[ShownFigure]) -> list[ShownFigure]:
 
 def _participants(convening: Convening) -> list[Participation]:
     return list(
-        convening.participations.select_related("organisation__place", "source").order_by(
-            "role", "organisation__name"
-        )
+        convening.participations.select_related(
+            "organisation__place", "source"
+        ).order_by("role", "organisation__name")
     )

@@ -243,4 +243,3 @@ def count_verdicts(entries: Iterable[CityEntry]) -> Counter[str]:
     return Counter(
         entry.headline.verdicts.c40.label for entry in entries if entry.headline
     )
-

@@ -18,15 +18,14 @@ from summitry.core.errors import UnknownNameError
 from summitry.web.commitments.queries import count_by_kind, current_commitments
 from summitry.web.convenings.models import Convening
 from summitry.web.evidence.models import Source
-from summitry.web.portal.lists import list_sources
 from summitry.web.inventories.models import EmissionSeries
 from summitry.web.network.models import Organisation, OrganisationKind, Place
 from summitry.web.page.drawing import draw_figure, send_chart
 from summitry.web.portal.charts import draw_city_map, draw_kinds
-from summitry.web.portal.forms import CityFilter, CommitmentFilter
-from summitry.web.portal.lists import list_cities, list_commitments
-from summitry.web.portal.outcomes import show_convening
 from summitry.web.portal.figures import find_conflicts, show_figures
+from summitry.web.portal.forms import CityFilter, CommitmentFilter
+from summitry.web.portal.lists import list_cities, list_commitments, list_sources
+from summitry.web.portal.outcomes import show_convening
 from summitry.web.portal.pages import (
     chart_of_series,
     commitments_of,
@@ -71,9 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "peaked": verdicts["Peaked"],
         "judged": verdicts["Peaked"] + verdicts["Not Peaked"],
         "conflicts": len(find_conflicts()),
-        "map": draw_figure(
-            _home_map(), name="map", address=_address("network_map")
-        ),
+        "map": draw_figure(_home_map(), name="map", address=_address("network_map")),
         "kinds": kinds
         and draw_figure(
             draw_kinds(kinds), name="kinds", address=_address("commitment_kinds")
@@ -90,7 +87,9 @@ def _address(name: str, *arguments: str | int) -> str:
 
 
 def _home_map():  # noqa: ANN202 - a Chart, as draw_city_map says
-    summit = Convening.objects.annotate(n=Count("participations")).order_by("-n").first()
+    summit = (
+        Convening.objects.annotate(n=Count("participations")).order_by("-n").first()
+    )
     return draw_city_map(
         list(city_index(_year()).values()),
         attended=summit.slug if summit else "",
@@ -240,7 +239,9 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
     supported = Paginator(
         inventories.order_by("series__organisation__name", "year"), ROWS_A_PAGE
     )
-    claims = found.claims.select_related("field", "about_type").prefetch_related("about")
+    claims = found.claims.select_related("field", "about_type").prefetch_related(
+        "about"
+    )
     context = {
         "source": found,
         "claims": claims.exclude(field__key="population", source_row__isnull=False),
