@@ -6,10 +6,10 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
+from django.utils.module_loading import import_string
 from gunicorn.app.base import BaseApplication
 
 import summitry
-from summitry.web.wsgi import application
 
 
 class _Server(BaseApplication):
@@ -24,7 +24,8 @@ class _Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> WSGIHandler:
-        return application
+        # Imported when workers start: by then the static files are in place.
+        return import_string("summitry.web.wsgi.application")
 
 
 def run(address: str, *, workers: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
@@ -15,11 +16,14 @@ from summitry.web.page.charts.bars import Bar, draw_bars
 from summitry.web.page.charts.chart import Caption, Chart
 from summitry.web.page.charts.series import Promise, Series as Drawn, draw_series
 from summitry.web.page.charts.world_map import Dot, Group, draw_world_map
+from summitry.web.portal.figures import ShownFigure
 from summitry.web.portal.queries import CityEntry, SeriesSummary
 from summitry.web.portal.wording import name_dataset
 
 _LAND = Path(str(files("summitry.data") / "world" / "countries-110m.json"))
 _MOST_PROMISES = 3
+#: Data sets whose figures are worked out by researchers, not reported by the city.
+ESTIMATED = frozenset({"ceads"})
 _MILLION, _THOUSAND = 1e6, 1e3
 
 
@@ -49,11 +53,16 @@ def draw_city_series(
             "dataset": dataset,
         },
     )
+    values = {point.year: point.value / scale for point in points}
     return draw_series(
-        [Drawn(dataset, {point.year: point.value / scale for point in points})],
+        [Drawn(dataset, values, kind=_kind(summary.dataset))],
         caption,
         promises=_promises(summary, commitments, scale),
     )
+
+
+def _kind(dataset: str) -> Literal["measured", "estimated"]:
+    return "estimated" if dataset in ESTIMATED else "measured"
 
 
 def describe_series(basis: str, boundary: str) -> tuple[str, str]:
@@ -111,37 +120,41 @@ def target_line(
     )
 
 
-def draw_city_map(
-    entries: Sequence[CityEntry], *, attended: str = "", attended_name: str = ""
-) -> Chart:
-    """Chart cities as dots that lead to their pages, one convening's apart."""
-    measured = gettext("with measured emissions")
-    other = gettext("commitments or convenings only")
-    at = gettext("at %(convening)s") % {"convening": attended_name}
+def draw_city_map(entries: Sequence[CityEntry]) -> Chart:
+    """Chart cities as dots that lead to their pages, by what is known of them."""
+    promised = gettext("commitments or convenings only")
+    estimated = gettext("emissions estimated by researchers")
+    measured = gettext("emissions reported")
     located = [entry for entry in entries if entry.latitude is not None]
     dots = [
         Dot(
-            local_name(entry),
-            entry.longitude or 0.0,
-            entry.latitude or 0.0,
-            at
-            if attended and attended in entry.convenings
-            else measured
-            if entry.series
-            else other,
-            reverse("city", args=[entry.slug]),
+            name=local_name(entry),
+            longitude=entry.longitude or 0.0,
+            latitude=entry.latitude or 0.0,
+            group=promised
+            if entry.headline is None
+            else estimated
+            if entry.headline.dataset in ESTIMATED
+            else measured,
+            url=reverse("city", args=[entry.slug]),
         )
         for entry in located
     ]
-    groups = [Group(other, "soft", 2.5), Group(measured, "accent", 3.0)]
-    if attended:
-        groups.append(Group(at, "promise", 5.0))
     caption = Caption(
         title=gettext("The network on the map"),
         unit=ngettext("%(n)d city", "%(n)d cities", len(dots)) % {"n": len(dots)},
         source=gettext("places: GeoNames and UN/LOCODE; land: Natural Earth"),
-        description=gettext("A map of the world with a dot for each of %(n)d cities.")
+        description=ngettext(
+            "A map of the world with a dot for %(n)d city.",
+            "A map of the world with a dot for each of %(n)d cities.",
+            len(dots),
+        )
         % {"n": len(dots)},
+    )
+    groups = (
+        Group(promised, "promise", 2.5),
+        Group(estimated, "accent", 3.0),
+        Group(measured, "ink", 3.0),
     )
     return draw_world_map(dots, groups, caption, land_file=_LAND)
 
@@ -150,6 +163,29 @@ def local_name(entry: CityEntry) -> str:
     """Return a city's name in the language of the page."""
     chinese = (get_language() or "en").startswith("zh")
     return entry.name_zh if chinese and entry.name_zh else entry.name
+
+
+def draw_attendance(convening: str, figures: Iterable[ShownFigure]) -> Chart | None:
+    """Chart guests on site and online, if sources give both; else None."""
+    by_key = {figure.field.key: figure for figure in figures}
+    modes = [by_key.get(f"attendance_{mode}") for mode in ("in_person", "online")]
+    known = [figure for figure in modes if figure is not None]
+    if len(known) < len(modes):
+        return None
+    caption = Caption(
+        title=gettext("Guests by mode"),
+        unit=gettext("people"),
+        source=", ".join(
+            dict.fromkeys(f.claims[0].claim.source.publisher for f in known)
+        ),
+        description=gettext("Bars with the guests of %(convening)s on site and online.")
+        % {"convening": convening},
+    )
+    bars = [
+        Bar(figure.field.local_title, float(figure.claims[0].claim.value or 0))
+        for figure in known
+    ]
+    return draw_bars(bars, caption, label_heading=gettext("Mode"))
 
 
 def draw_kinds(counts: Mapping[str, int]) -> Chart:
@@ -163,4 +199,4 @@ def draw_kinds(counts: Mapping[str, int]) -> Chart:
         description=gettext("Bars with the number of commitments of each kind."),
     )
     bars = [Bar(str(Kind(kind).label), n, "promised") for kind, n in counts.items()]
-    return draw_bars(bars, caption)
+    return draw_bars(bars, caption, label_heading=gettext("Kind"))

@@ -20,11 +20,11 @@ from summitry.web.page.figures import (
 from summitry.web.portal.queries import data_version
 
 _MODIFIERS = {
-    "exact": "",
-    "at_least": "+",
-    "about": _("about"),
-    "at_most": _("at most"),
-    "expected": _("expected"),
+    "exact": "%(value)s",
+    "at_least": "%(value)s+",
+    "about": _("about %(value)s"),
+    "at_most": _("at most %(value)s"),
+    "expected": _("%(value)s expected"),
 }
 _CURRENCY_LENGTH = 3
 
@@ -43,7 +43,6 @@ class ShownClaim:
 
     claim: Claim
     value: str
-    modifier: str
     disagrees: bool
     preferred: bool
 
@@ -55,7 +54,6 @@ class ShownFigure:
     about: str
     field: Field
     value: str
-    modifier: str
     url: str
     sources: tuple[Mark, ...]
     conflicts: tuple[Mark, ...]
@@ -86,16 +84,14 @@ def _show(
     return ShownFigure(
         about=about,
         field=field,
-        value=format_value(result.shown.value, result.unit),
-        modifier=str(_MODIFIERS[result.shown.modifier]),
+        value=format_claim(result.shown),
         url=claims[result.shown.key].source.get_absolute_url(),
         sources=_source_marks(result, claims, anchor),
         conflicts=_conflict_marks(result, anchor),
         claims=tuple(
             ShownClaim(
                 claim=claims[value.key],
-                value=format_value(value.value, value.unit),
-                modifier=str(_MODIFIERS[value.modifier]),
+                value=format_claim(value),
                 disagrees=value.key in disagreeing,
                 preferred=value.key == result.shown.key,
             )
@@ -118,21 +114,19 @@ def _source_marks(
 
 
 def _conflict_marks(result: FigureAgreement, anchor: str) -> tuple[Mark, ...]:
-    other = [
-        claim
+    other = dict.fromkeys(
+        format_claim(claim)
         for claim in result.claims
         if any(claim in pair for pair in result.conflicts)
         and claim.value != result.shown.value
-    ]
-    seen = {_words(claim): None for claim in other}
-    return tuple(
-        Mark(anchor, gettext("elsewhere %(value)s") % {"value": words})
-        for words in seen
     )
-
-
-def _words(claim: ClaimValue) -> str:
-    return f"{format_value(claim.value, claim.unit)}{_MODIFIERS[claim.modifier]!s:.1}"
+    if len(other) > 1:
+        label = gettext("%(n)d other values") % {"n": len(other)}
+        return (Mark(anchor, label),)
+    return tuple(
+        Mark(anchor, gettext("elsewhere %(value)s") % {"value": value})
+        for value in other
+    )
 
 
 def _sum_of_parts(result: FigureAgreement) -> str:
@@ -142,6 +136,12 @@ def _sum_of_parts(result: FigureAgreement) -> str:
         "low": format_number(result.parts.low),
         "high": format_number(result.parts.high),
     }
+
+
+def format_claim(claim: ClaimValue) -> str:
+    """Write what a claim says, with its about or at least."""
+    value = format_value(claim.value, claim.unit)
+    return str(_MODIFIERS[claim.modifier]) % {"value": value}
 
 
 def format_value(value: float | str, unit: str) -> str:

@@ -243,3 +243,13 @@ def count_verdicts(entries: Iterable[CityEntry]) -> Counter[str]:
     return Counter(
         entry.headline.verdicts.c40.label for entry in entries if entry.headline
     )
+
+
+def main_convenings() -> QuerySet[Convening]:
+    """Return the convenings without the forums held inside one of the same series.
+
+    A summit that is a part of a congress stays: it is what people came to.
+    """
+    inside = Q(part_of__isnull=False) & ~Q(part_of__part_of__isnull=False)
+    held = Convening.objects.select_related("venue", "series", "part_of")
+    return held.exclude(inside & Q(edition=""))

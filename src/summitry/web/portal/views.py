@@ -20,12 +20,13 @@ from summitry.web.convenings.models import Convening
 from summitry.web.evidence.models import Source
 from summitry.web.inventories.models import EmissionSeries
 from summitry.web.network.models import Organisation, OrganisationKind, Place
+from summitry.web.page.charts.chart import Chart
 from summitry.web.page.drawing import draw_figure, send_chart
 from summitry.web.portal.charts import draw_city_map, draw_kinds
 from summitry.web.portal.figures import find_conflicts, show_figures
 from summitry.web.portal.forms import CityFilter, CommitmentFilter
 from summitry.web.portal.lists import list_cities, list_commitments, list_sources
-from summitry.web.portal.outcomes import show_convening
+from summitry.web.portal.outcomes import leading, show_convening
 from summitry.web.portal.pages import (
     chart_of_series,
     commitments_of,
@@ -36,6 +37,7 @@ from summitry.web.portal.queries import (
     city_index,
     count_verdicts,
     data_version,
+    main_convenings,
 )
 
 CITIES_A_PAGE = 50
@@ -56,9 +58,9 @@ def health(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What the cities promised, and what became of it."""
+    """Show what the cities promised, and what became of it."""
     index = city_index(_year())
-    latest = Convening.objects.select_related("venue", "series").first()
+    latest = main_convenings().first()
     verdicts = count_verdicts(index.values())
     kinds = count_by_kind(current_commitments())
     context = {
@@ -76,8 +78,10 @@ def home(request: HttpRequest) -> HttpResponse:
             draw_kinds(kinds), name="kinds", address=_address("commitment_kinds")
         ),
         "latest": latest,
-        "latest_figures": show_figures([latest])[:4] if latest else [],
-        "summits": Convening.objects.select_related("venue")[:8],
+        "latest_figures": leading(show_figures([latest]))[:4] if latest else [],
+        "summits": main_convenings(),
+        "rules": verdict_table(index.values()),
+        "coverage": coverage_table(index.values()),
     }
     return render(request, "portal/home.html", context)
 
@@ -86,20 +90,13 @@ def _address(name: str, *arguments: str | int) -> str:
     return reverse(name, args=[*arguments, "x"]).removesuffix(".x")
 
 
-def _home_map():  # noqa: ANN202 - a Chart, as draw_city_map says
-    summit = (
-        Convening.objects.annotate(n=Count("participations")).order_by("-n").first()
-    )
-    return draw_city_map(
-        list(city_index(_year()).values()),
-        attended=summit.slug if summit else "",
-        attended_name=summit.local_name if summit else "",
-    )
+def _home_map() -> Chart:
+    return draw_city_map(list(city_index(_year()).values()))
 
 
 @require_safe
 def network_map(request: HttpRequest, ending: str) -> HttpResponse:
-    """The map of the network as a file."""
+    """Send the map of the network as a file."""
     return send_chart(request, _home_map(), ending, file_name="summitry-map")
 
 
@@ -156,14 +153,16 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
                 "declaration__convening", "source"
             )
         ],
-        "hosted": place.convenings.all(),
+        "hosted": place.convenings.exclude(
+            participations__organisation__in=organisations
+        ),
     }
     return render(request, "portal/city.html", context)
 
 
 @require_safe
 def city_series(request: HttpRequest, slug: str, pk: str, ending: str) -> HttpResponse:
-    """One series of a city as a file."""
+    """Send one series of a city as a file."""
     record = get_object_or_404(
         EmissionSeries.objects.select_related("organisation__place"),
         pk=pk,
@@ -217,7 +216,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def commitment_kinds(request: HttpRequest, ending: str) -> HttpResponse:
-    """The number of commitments of each kind as a file."""
+    """Send the number of commitments of each kind as a file."""
     kinds = count_by_kind(current_commitments())
     if not kinds:
         raise Http404(gettext("there are no commitments"))

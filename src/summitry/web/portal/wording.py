@@ -32,6 +32,41 @@ DATASETS: dict[str, Promise] = {
     "net-zero-tracker": _("Net Zero Tracker"),
     "gpc": _("GPC template"),
 }
+#: How readers say that a total came about; what is not here is shown as it is.
+_DERIVATIONS: dict[str, Promise] = {
+    "reported total, printed in million tonnes of CO2": _(
+        "reported total, printed in million tonnes of CO₂"
+    ),
+    "sum of the sectors": _("sum of the sectors"),
+    "sum of scope 1 and scope 2": _("sum of scope 1 and scope 2"),
+    "sum of scope 1 and scope 2; the total printed beside them is GPC BASIC": _(
+        "sum of scope 1 and scope 2; the total printed beside them is GPC BASIC"
+    ),
+    "sum of scope 1 and scope 2, without generation of grid-supplied energy": _(
+        "sum of scope 1 and scope 2, without generation of grid-supplied energy"
+    ),
+    "sum of the GPC BASIC lines that hold a number": _(
+        "sum of the GPC BASIC lines that hold a number"
+    ),
+    "reported total; scope 1 and scope 2 are not both given": _(
+        "reported total; scope 1 and scope 2 are not both given"
+    ),
+    "reported GPC BASIC total; scope 1 and scope 2 are not both given": _(
+        "reported GPC BASIC total; scope 1 and scope 2 are not both given"
+    ),
+    "reported total, which the source says is scope 1 and scope 2; "
+    "scope 1 and scope 2 are not both given": _(
+        "reported total, which the source says is scope 1 and scope 2; "
+        "scope 1 and scope 2 are not both given"
+    ),
+}
+_STATUSES: dict[str, Promise] = {
+    "In law": _("in law"),
+    "In policy document": _("in a policy document"),
+    "Declaration / pledge": _("declared"),
+    "Proposed / in discussion": _("proposed"),
+    "Achieved (self-declared)": _("achieved, by its own word"),
+}
 _DRIVERS: dict[str, Promise] = {"gdp": _("GDP"), "population": _("population")}
 _SENTENCES: dict[str, Promise] = {
     "too_few_points": _(
@@ -107,3 +142,13 @@ def name_country(code: str) -> str:
 def name_dataset(key: str) -> str:
     """Return what a data set is called on a page."""
     return str(DATASETS.get(key, key))
+
+
+def say_derivation(text: str) -> str:
+    """Return how a total came about, in the language of the page."""
+    return str(_DERIVATIONS.get(text, text))
+
+
+def say_status(text: str) -> str:
+    """Return the status of a commitment in the language of the page."""
+    return str(_STATUSES.get(text, text))

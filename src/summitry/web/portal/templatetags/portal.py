@@ -7,11 +7,18 @@ from django.utils.translation import get_language, gettext_lazy as _
 from summitry.core.emissions.peak import C40Verdict
 from summitry.web.convenings.models import Outcome
 from summitry.web.evidence.models import Claim
+from summitry.web.evidence.queries import to_value
 from summitry.web.network.models import Membership, Organisation
 from summitry.web.portal.charts import local_name
-from summitry.web.portal.figures import format_value
+from summitry.web.portal.figures import format_claim
 from summitry.web.portal.queries import CityEntry
-from summitry.web.portal.wording import C40_LABELS, name_country, name_dataset
+from summitry.web.portal.wording import (
+    C40_LABELS,
+    name_country,
+    name_dataset,
+    say_derivation,
+    say_status,
+)
 
 register = template.Library()
 
@@ -23,9 +30,6 @@ _FIELDS = {
     "residual": _("residual emissions"),
     "activity": _("population or GDP of the target year"),
     "kind": _("a measurable kind"),
-}
-_DERIVATIONS = {
-    "reported total": _("reported total"),
 }
 
 
@@ -68,9 +72,8 @@ def missing_fields(names: str) -> str:
 
 @register.filter
 def claim_value(claim: Claim) -> str:
-    """Write the value of a claim by its unit."""
-    value = claim.statement if claim.value is None else float(claim.value)
-    return format_value(value, claim.unit)
+    """Write what a claim says, by its unit."""
+    return format_claim(to_value(claim))
 
 
 @register.filter
@@ -89,3 +92,15 @@ def record_url(record: Model) -> str:
 def record_name(record: Model) -> str:
     """Write the name of a record in the language of the page."""
     return str(getattr(record, "local_name", record))
+
+
+@register.filter
+def derivation(text: str) -> str:
+    """Write how a total came about."""
+    return say_derivation(text)
+
+
+@register.filter
+def status(text: str) -> str:
+    """Write where a commitment stands."""
+    return say_status(text)
