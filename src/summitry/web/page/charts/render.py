@@ -52,8 +52,12 @@ class Renderer:
     def bundle(self) -> Path:
         """Return the file of the browser's chart scripts, built at the first call."""
         request = {"format": "bundle"}
-        self._cached(request, "js")
-        return self._path(request, "js")
+        path = self._path(request, "js")
+        if not path.exists():
+            self._cached(request, "js")
+            # Bundling takes twice the memory of drawing; the next picture starts anew.
+            self.close()
+        return path
 
     def close(self) -> None:
         """End the drawing process, if there is one."""
