@@ -149,7 +149,7 @@ def _picture(
     names = [group.name for group in groups]
     # The key of the wide map shrinks with it on a smaller page, so it starts larger.
     wide = width == MAP_WIDTH_PX
-    key = {"labelFontSize": 15 if wide else 11, "symbolSize": 90 if wide else 50}
+    key = {"labelFontSize": 15 if wide else 13, "symbolSize": 90 if wide else 50}
     colours = {"domain": names, "range": [LIGHT[group.colour] for group in groups]}
     ground = {
         "data": {"values": land, "format": {"type": "topojson", "feature": "land"}},
