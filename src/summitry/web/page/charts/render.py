@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -143,8 +144,12 @@ class Renderer:
         if process is None:
             return
         process.kill()
-        with process:
-            pass
+        for pipe in (process.stdin, process.stdout):
+            # A request that the dead process never read is still in the pipe.
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        process.wait()
 
 
 @lru_cache(maxsize=4)
