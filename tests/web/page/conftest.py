@@ -6,6 +6,8 @@ import django
 import pytest
 from django.conf import settings as django_settings
 
+from summitry.web.page.charts.chart import Caption
+
 sys.path.insert(0, str(Path(__file__).parent))
 
 import gallery
@@ -42,6 +44,4 @@ def site(settings, picture_cache):
 
 @pytest.fixture
 def caption():
-    from summitry.web.page.charts.chart import Caption  # noqa: PLC0415 -- needs settings
-
     return Caption("CO₂ 二氧化碳", "Mt", "CEADs", "CO₂ of a city in Mt")

@@ -14,10 +14,20 @@ from wsgiref.simple_server import WSGIServer, make_server
 
 import django
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.paginator import Paginator
+from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import include, path
 from django.utils.translation import get_language, override
+
+from summitry.web.page.charts.bars import Bar, draw_bars
+from summitry.web.page.charts.chart import Caption
+from summitry.web.page.charts.funnel import Stage, measure_funnel
+from summitry.web.page.charts.series import Band, Event, Promise, Series, draw_series
+from summitry.web.page.charts.world_map import Dot, Group, draw_world_map
+from summitry.web.page.drawing import draw_figure, send_chart
 
 HERE = Path(__file__).parent
 CSP = "default-src 'self'"
@@ -60,15 +70,6 @@ OPTIONS = {
 
 def sample_charts(land_file: Path | None):
     """Draw one chart of each kind with placeholder values."""
-    from summitry.web.page.charts.bars import Bar, draw_bars  # noqa: PLC0415 -- needs settings
-    from summitry.web.page.charts.chart import Caption  # noqa: PLC0415 -- needs settings
-    from summitry.web.page.charts.series import (  # noqa: PLC0415 -- needs settings
-        Band,
-        Event,
-        Promise,
-        Series,
-        draw_series,
-    )
 
     zh = (get_language() or "en").startswith("zh")
     values = [21, 17, 14, 21, 21.5, 23.4, 26, 22.6, 24.7, 25.7, 24, 26.8, None]
@@ -152,12 +153,6 @@ def sample_charts(land_file: Path | None):
 
 def sample_map(land_file: Path, *, zh: bool):
     """Draw a map with a few known places."""
-    from summitry.web.page.charts.chart import Caption  # noqa: PLC0415 -- needs settings
-    from summitry.web.page.charts.world_map import (  # noqa: PLC0415 -- needs settings
-        Dot,
-        Group,
-        draw_world_map,
-    )
 
     member, there = (
         ("成员", "参加马尔默峰会") if zh else ("member", "at the Malmö Summit")
@@ -187,8 +182,6 @@ def sample_map(land_file: Path, *, zh: bool):
 
 def gallery_context(land_file: Path | None) -> dict:
     """Collect what the gallery template shows."""
-    from summitry.web.page.charts.funnel import Stage, measure_funnel  # noqa: PLC0415 -- needs settings
-    from summitry.web.page.drawing import draw_figure  # noqa: PLC0415 -- needs settings
 
     zh = (get_language() or "en").startswith("zh")
     nav = (
@@ -258,9 +251,6 @@ def gallery_context(land_file: Path | None) -> dict:
 
 def make_urls(land_file: Path | None):
     """Return the gallery's addresses as a URL configuration."""
-    from django.shortcuts import render  # noqa: PLC0415 -- needs settings
-
-    from summitry.web.page.drawing import send_chart  # noqa: PLC0415 -- needs settings
 
     def show(request: HttpRequest, language: str = "en") -> HttpResponse:
         with override(language):
@@ -291,8 +281,6 @@ def main() -> None:
     land_file = Path(sys.argv[2]) if len(sys.argv) > 2 else None
     settings.configure(**OPTIONS, MIDDLEWARE=[add_policy_path()])
     django.setup()
-    from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: PLC0415 -- needs settings
-    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 -- needs settings
 
     settings.ROOT_URLCONF = make_urls(land_file)
     application = StaticFilesHandler(get_wsgi_application())

@@ -55,6 +55,6 @@ def test_json_carries_unit_and_source(chart):
 
 def test_poster_writes_title_unit_and_source_into_the_picture(chart):
     assert poster(chart)["title"] == {
-        "text": "CO₂ 二氧化碳",
+        "text": "CO2 二氧化碳",
         "subtitle": ["Mt", "CEADs"],
     }

@@ -1,5 +1,6 @@
 import os
 import signal
+import time
 
 import pytest
 
@@ -30,9 +31,11 @@ def test_png_is_a_png(renderer):
     assert renderer.png(SPEC)[:8] == b"\x89PNG\r\n\x1a\n"
 
 
-def test_dead_process_is_started_again(renderer):
+@pytest.mark.parametrize("pause_s", [0, 0.2])
+def test_dead_process_is_started_again(renderer, pause_s):
     renderer.svg(SPEC)
     os.kill(renderer._process.pid, signal.SIGKILL)  # noqa: SLF001 -- the fault to survive
+    time.sleep(pause_s)
     assert renderer.svg(SPEC | {"width": 99}).startswith("<svg")
 
 

@@ -11,6 +11,7 @@ from summitry.core.errors import InvalidDataError
 Cell = str | int | float | None
 Kind = Literal["text", "year", "number"]
 Spec = dict[str, Any]
+PLAIN_CHARACTERS = str.maketrans("₀₁₂₃₄₅₆₇₈₉\u202f", "0123456789\u00a0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,14 @@ class Chart:
 
 
 def poster(chart: Chart) -> Spec:
-    """Return the wide spec with title, unit and source in the picture, for a PNG."""
+    """Return the wide spec with title, unit and source in the picture, for a PNG.
+
+    Subscripts become plain digits (CO2): where the font lacks one character, the
+    engine sets the whole line in whatever font has it.
+    """
     lines = [line for line in (chart.caption.unit, chart.caption.source) if line]
-    return chart.spec | {"title": {"text": chart.caption.title, "subtitle": lines}}
+    spec = chart.spec | {"title": {"text": chart.caption.title, "subtitle": lines}}
+    return json.loads(json.dumps(spec, ensure_ascii=False).translate(PLAIN_CHARACTERS))
 
 
 def write_csv(chart: Chart) -> str:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -52,8 +53,12 @@ class Renderer:
     def bundle(self) -> Path:
         """Return the file of the browser's chart scripts, built at the first call."""
         request = {"format": "bundle"}
-        self._cached(request, "js")
-        return self._path(request, "js")
+        path = self._path(request, "js")
+        if not path.exists():
+            self._cached(request, "js")
+            # Bundling takes twice the memory of drawing; the next picture starts anew.
+            self.close()
+        return path
 
     def close(self) -> None:
         """End the drawing process, if there is one."""
@@ -139,8 +144,12 @@ class Renderer:
         if process is None:
             return
         process.kill()
-        with process:
-            pass
+        for pipe in (process.stdin, process.stdout):
+            # A request that the dead process never read is still in the pipe.
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        process.wait()
 
 
 @lru_cache(maxsize=4)

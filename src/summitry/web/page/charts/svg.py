@@ -1,6 +1,7 @@
 """An SVG from the drawing engine, made fit to stand inside a page."""
 
 import re
+from functools import lru_cache
 from html import escape
 
 from summitry.web.page.tokens import LIGHT
@@ -22,6 +23,7 @@ ID = re.compile(r'(?<=[ (])(id="|url\(#|#)(clip\d+|gradient_\d+)')
 VARIABLE = {colour: f'"var(--{name})"' for name, colour in LIGHT.items()}
 
 
+@lru_cache(maxsize=64)
 def prepare_svg(svg: str, *, name: str, description: str) -> str:
     """Return the SVG with colours as CSS variables, unique ids and one spoken sentence.
 

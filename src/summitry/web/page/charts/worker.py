@@ -6,9 +6,13 @@ ends by itself when its parent closes the pipe.
 
 import base64
 import json
+import os
 import sys
+import threading
 from typing import Any
 
+# After the last picture the memory goes back to the system.
+IDLE_S = 120.0
 # vega-embed is bundled with the interpreter for expressions, so that a strict
 # content security policy needs no "unsafe-eval".
 BUNDLE_SNIPPET = "window.vegaEmbed = vegaEmbed;"
@@ -28,15 +32,29 @@ def answer(request: dict[str, Any]) -> dict[str, str]:
     return {"base64": base64.b64encode(png).decode()}
 
 
-def serve() -> None:
-    """Answer requests until standard input ends."""
+def serve(idle_s: float = IDLE_S) -> None:
+    """Answer requests until standard input ends or nobody asks for ``idle_s`` seconds.
+
+    Leaving is safe: the parent starts a new process when it needs a picture again.
+    """
+    leave = _leave_after(idle_s)
     for line in sys.stdin.buffer:
+        leave.cancel()
         try:
             reply = answer(json.loads(line))
         except ValueError as error:
             reply = {"error": str(error)}
         sys.stdout.buffer.write(json.dumps(reply).encode() + b"\n")
         sys.stdout.buffer.flush()
+        leave = _leave_after(idle_s)
+
+
+def _leave_after(seconds: float) -> threading.Timer:
+    """Start a clock that ends the process, waiting for nobody."""
+    clock = threading.Timer(seconds, os._exit, args=(0,))
+    clock.daemon = True
+    clock.start()
+    return clock
 
 
 if __name__ == "__main__":

@@ -147,6 +147,9 @@ def _picture(
         for dot in dots
     ]
     names = [group.name for group in groups]
+    # The key of the wide map shrinks with it on a smaller page, so it starts larger.
+    wide = width == MAP_WIDTH_PX
+    key = {"labelFontSize": 15 if wide else 13, "symbolSize": 90 if wide else 50}
     colours = {"domain": names, "range": [LIGHT[group.colour] for group in groups]}
     ground = {
         "data": {"values": land, "format": {"type": "topojson", "feature": "land"}},
@@ -168,7 +171,12 @@ def _picture(
         "encoding": {
             "longitude": {"field": "longitude", "type": "quantitative"},
             "latitude": {"field": "latitude", "type": "quantitative"},
-            "color": {"field": "group", "type": "nominal", "scale": colours},
+            "color": {
+                "field": "group",
+                "type": "nominal",
+                "scale": colours,
+                "legend": key,
+            },
             "size": {
                 "field": "size",
                 "type": "quantitative",
