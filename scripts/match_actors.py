@@ -13,6 +13,7 @@ from geonames import (
     measure_distance_km,
 )
 from reporting_actors import ReportingActor
+
 from summitry.data.place_names import fold_name, list_name_forms
 
 NEAR_KM = 50.0
@@ -121,9 +122,7 @@ def _is_shaky(actor: ReportingActor, weak: list[Match], match: Match) -> bool:
     """Tell a match that follows a failed one from people that do not bear it out."""
     failed = any(earlier.note for earlier in weak)
     place = load_settlements()[match.geonames_id or 0]
-    return failed and not (
-        actor.population and _ratio(actor, place) <= SAME_POPULATION
-    )
+    return failed and not (actor.population and _ratio(actor, place) <= SAME_POPULATION)
 
 
 def classify(actor: ReportingActor) -> str:

@@ -72,9 +72,7 @@ def match_ceads(glued: str) -> CeadsMatch:
     if not here:
         return CeadsMatch(None, "", "no settlement of the name in the province")
     largest = max(here, key=lambda place: place.population)
-    return CeadsMatch(
-        largest.geonames_id, "", f"the largest of the name in {province}"
-    )
+    return CeadsMatch(largest.geonames_id, "", f"the largest of the name in {province}")
 
 
 @cache

@@ -14,9 +14,7 @@ from python_calamine import CalamineWorkbook
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 CDP_FILES = ("cdp_citywide/*.csv", "cdp_targets/*.csv")
 C40_FILE = "c40_gpc/C40_GPC_Database.xlsx"
-CEADS_FILE = (
-    "ceads_cities/The_Emission_Inventories_for_290_Chinese_Cities_from_1997_to_2019.xlsx"
-)
+CEADS_FILE = "ceads_cities/The_Emission_Inventories_for_290_Chinese_Cities_from_1997_to_2019.xlsx"
 NZT_FILE = "net_zero_tracker/snapshot_2022-12-20_13-07-14.xlsx"
 KLIMATKOLLEN_FILE = "klimatkollen_se/municipality-data.json"
 
@@ -93,7 +91,9 @@ def _join_account(account: str, rows: list[dict[str, str]]) -> ReportingActor:
         places.update(filter(None, [place]))
         countries[read_country(row["country"])] += 1
         locations.update(read_location(row.get("city location", "")))
-        populations += read_numbers(row.get("population") or row.get("current population") or "")
+        populations += read_numbers(
+            row.get("population") or row.get("current population") or ""
+        )
     ordered = tuple(name for name, _ in (*places.most_common(), *titles.most_common()))
     return ReportingActor(
         "cdp",
@@ -156,7 +156,7 @@ def list_klimatkollen() -> Iterator[ReportingActor]:
 
 def read_country(name: str) -> str:
     """Return the ISO 3166-1 alpha-2 code of a country as a source names it."""
-    plain = name.split(" (")[0].strip().casefold()
+    plain = name.split(" (", maxsplit=1)[0].strip().casefold()
     if plain in COUNTRIES:
         return COUNTRIES[plain]
     return pycountry.countries.lookup(plain).alpha_2
