@@ -13,6 +13,7 @@ from functools import cache
 from babel import Locale
 from geonames import Settlement
 from opencc import OpenCC
+
 from summitry.data.place_names import fold_name
 
 _HAN = re.compile(r"[㐀-鿿]+(?:[·・＝=－-][㐀-鿿]+)*")
@@ -20,7 +21,7 @@ _HAN = re.compile(r"[㐀-鿿]+(?:[·・＝=－-][㐀-鿿]+)*")
 _PART = re.compile(r"(?:区|县|镇|乡|村|府|省|街道|地区)$")
 #: "metropolitan" and "special" in the official names of Korean cities.
 _KOREAN = re.compile(r"(?:广域|特别自治|特别)市?$")
-_FACILITY = ("机场", "国际机场", "站", "港")
+_FACILITY = ("机场", "火车站")
 #: Where a final 市 is no part of the name.
 _CITY_SUFFIX = {"CN", "JP", "KR", "KP", "TW"}
 

@@ -18,9 +18,10 @@ from geonames import load_settlements
 from match_actors import Decision, load_decisions, match_actor
 from match_ceads import match_ceads
 from reporting_actors import ReportingActor, list_actors
-from summitry.data.gazetteer import find_by_slug
 from tqdm import tqdm
 from unlocode import match_locodes
+
+from summitry.data.gazetteer import find_by_slug
 
 TABLE = Path(__file__).parents[1] / "src" / "summitry" / "data" / "actors.csv"
 COLUMNS = ("scheme", "identifier", "slug", "kind", "how", "note")

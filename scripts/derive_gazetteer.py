@@ -21,11 +21,12 @@ from pathlib import Path
 from chinese_names import list_candidates
 from geonames import Settlement, index_by_name, load_settlements
 from match_actors import load_decisions, match_actor
-from match_ceads import match_ceads
-from reporting_actors import ReportingActor, list_actors
-from summitry.data.place_names import fold_name, list_name_forms
+from match_ceads import match_ceads, split_name
+from reporting_actors import ReportingActor, list_actors, list_ceads
 from tqdm import tqdm
 from unlocode import Entry, load_entries, load_references, match_locodes
+
+from summitry.data.place_names import fold_name, list_name_forms
 
 HERE = Path(__file__).parent
 TABLE = HERE.parent / "src" / "summitry" / "data" / "gazetteer.csv"
@@ -76,8 +77,10 @@ def main() -> None:
     locodes = correct_locodes(match_locodes(load_settlements().values()))
     slugs = {key: make_slug(key, locodes) for key in load_settlements()}
     used = match_all(slugs)
+    chinese = name_ceads_cities(slugs)
     rows = [
         make_row(place, locodes, used.get(place.geonames_id, set()))
+        | chinese.get(place.geonames_id, {})
         for place in load_settlements().values()
         if place.population >= MINIMUM_POPULATION or place.geonames_id in used
     ]
@@ -133,6 +136,17 @@ def match_all(slugs: dict[int, str]) -> dict[int, set[str]]:
         if key is not None:
             used.setdefault(key, set()).update(_list_own_names(actor))
     return used
+
+
+def name_ceads_cities(slugs: dict[int, str]) -> dict[int, dict[str, str]]:
+    """Return the Chinese names of the CEADs cities, as their own file has them."""
+    by_slug = {slug: key for key, slug in slugs.items()}
+    names: dict[int, dict[str, str]] = {}
+    for actor in list_ceads():
+        key = _find_settlement(actor, by_slug)
+        if key is not None:
+            names[key] = {"name_zh": split_name(actor.identifier)[1]}
+    return names
 
 
 def _find_settlement(actor: ReportingActor, by_slug: dict[str, int]) -> int | None:

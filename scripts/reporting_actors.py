@@ -156,7 +156,7 @@ def list_klimatkollen() -> Iterator[ReportingActor]:
 
 def read_country(name: str) -> str:
     """Return the ISO 3166-1 alpha-2 code of a country as a source names it."""
-    plain = name.split(" (")[0].strip().casefold()
+    plain = name.split(" (", maxsplit=1)[0].strip().casefold()
     if plain in COUNTRIES:
         return COUNTRIES[plain]
     return pycountry.countries.lookup(plain).alpha_2

@@ -9,6 +9,7 @@ from functools import cache
 
 from geonames import Settlement, measure_distance_km
 from reporting_actors import SHARED
+
 from summitry.data.place_names import fold_name, list_spellings
 
 FOLDER = SHARED / "unlocode" / "pyunlocode" / "csv"

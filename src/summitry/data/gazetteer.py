@@ -57,19 +57,25 @@ def find_by_name(country: str, name: str) -> tuple[GazetteerPlace, ...]:
 
     Two cities of one name are both returned: whoever asks has to tell them apart.
     ``country`` is ISO 3166-1 alpha-2. Case, diacritics, hyphens and words such as
-    ``City of`` or ``kommun`` do not count (see :mod:`summitry.data.place_names`).
+    ``City of`` or ``kommun`` do not count (see :mod:`summitry.data.place_names`); what
+    follows a comma counts when it is the ``admin1`` of a place, as in ``Austin, TX``.
     """
     index = _load_by_name()
     for form in list_name_forms(name):
         if slugs := index.get((country, form)):
-            found = (_load_by_slug()[slug] for slug in slugs)
-            return tuple(sorted(found, key=_by_population))
+            found = [_load_by_slug()[slug] for slug in slugs]
+            return tuple(sorted(_keep_region(found, name), key=_by_population))
     return ()
 
 
 def list_places() -> Iterable[GazetteerPlace]:
     """Return every place of the gazetteer, in the order of its table."""
     return _load_by_slug().values()
+
+
+def _keep_region(places: list[GazetteerPlace], name: str) -> list[GazetteerPlace]:
+    region = name.rpartition(",")[2].strip().upper() if "," in name else ""
+    return [place for place in places if place.admin1 == region] or places
 
 
 def _by_population(place: GazetteerPlace) -> tuple[int, str]:
@@ -79,9 +85,9 @@ def _by_population(place: GazetteerPlace) -> tuple[int, str]:
 @cache
 def _load_by_slug() -> MappingProxyType[str, GazetteerPlace]:
     table = files("summitry.data") / "gazetteer.csv"
-    with table.open(encoding="utf-8", newline="") as lines:
-        places = (_read_place(row) for row in csv.DictReader(lines))
-        return MappingProxyType({place.slug: place for place in places})
+    lines = table.read_text(encoding="utf-8").splitlines()
+    places = (_read_place(row) for row in csv.DictReader(lines))
+    return MappingProxyType({place.slug: place for place in places})
 
 
 @cache

@@ -66,7 +66,8 @@ def fold_name(name: str) -> str:
     they name one place. ``Malmö`` becomes ``malmo``, ``Xi'an`` ``xian``; a Chinese name
     loses its final 市.
     """
-    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    lower = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", lower)
     bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
     words = _NOT_WORD.sub(" ", bare.translate(_LETTERS)).strip()
     if len(words) > len("市x") and words.endswith("市"):

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from summitry.core.reported import Actor
 from summitry.data import gazetteer
-from summitry.data.actors import find_actor
+from summitry.data.actors import find_actor_place
 from summitry.data.gazetteer import GazetteerPlace
 from summitry.web.network.models import (
     Alias,
@@ -102,7 +102,7 @@ def _by_identifier(actors: dict[ActorKey, Actor]) -> dict[ActorKey, Organisation
 def _locate(actor: Actor) -> GazetteerPlace | None:
     if actor.kind != "city":
         return None
-    known = find_actor(actor.scheme, actor.identifier)
+    known = find_actor_place(actor.scheme, actor.identifier)
     if known is not None:
         return gazetteer.find_by_slug(known.slug) if known.slug else None
     candidates = gazetteer.find_by_name(actor.country, actor.name)
@@ -115,7 +115,7 @@ def _slug_without_place(actor: Actor) -> str:
 
 
 def _organisation(actor: Actor, slug: str, place: Place | None) -> Organisation:
-    known = find_actor(actor.scheme, actor.identifier)
+    known = find_actor_place(actor.scheme, actor.identifier)
     kind = known.kind if known and known.kind != "city" else actor.kind
     return Organisation(
         slug=slug,

@@ -1,6 +1,7 @@
 """The public lists, filtered and sorted as asked."""
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from summitry.web.commitments.models import Commitment
 from summitry.web.evidence.models import Claim, Source
 from summitry.web.inventories.models import Inventory
-from summitry.web.portal.queries import CityEntry
+from summitry.web.portal.queries import CityEntry, SeriesSummary
 
 _ORDERS: Mapping[str, Callable[[CityEntry], tuple[float, str]]] = {
     "population": lambda entry: (-(entry.population or 0), entry.name),
@@ -103,4 +104,69 @@ def list_sources() -> list[SourceRow]:
     return [
         SourceRow(source, *(count.get(source.pk, 0) for count in counts))
         for source in Source.objects.order_by("publisher", "title")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """How many cities a rule calls peaked, not peaked, or leaves open."""
+
+    rule: str
+    peaked: int
+    not_peaked: int
+    open: int
+
+
+def count_rules(entries: Iterable[CityEntry]) -> list[RuleRow]:
+    """Count cities by what each rule says of the series that lists show."""
+    verdicts = [entry.headline.verdicts for entry in entries if entry.headline]
+    total = len(verdicts)
+    counts = {
+        "C40": (
+            sum(v.c40.label == "Peaked" for v in verdicts),
+            sum(v.c40.label == "Not Peaked" for v in verdicts),
+        ),
+        "Shan et al. 2022": (
+            sum(v.shan2022.label in ("proactive", "passive") for v in verdicts),
+            sum(v.shan2022.label in ("plateau", "not peaked") for v in verdicts),
+        ),
+        "WRI": (
+            sum(v.wri.peaked is True for v in verdicts),
+            sum(v.wri.peaked is False for v in verdicts),
+        ),
+    }
+    return [
+        RuleRow(rule, peaked, not_peaked, total - peaked - not_peaked)
+        for rule, (peaked, not_peaked) in counts.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """How much a data set knows: cities, series, figures, first and last year."""
+
+    dataset: str
+    cities: int
+    series: int
+    figures: int
+    first_year: int
+    last_year: int
+
+
+def count_coverage(entries: Iterable[CityEntry]) -> list[CoverageRow]:
+    """Count what each data set knows of the cities."""
+    known: defaultdict[str, list[tuple[str, SeriesSummary]]] = defaultdict(list)
+    for entry in entries:
+        for series in entry.series:
+            known[series.dataset].append((entry.slug, series))
+    return [
+        CoverageRow(
+            dataset=dataset,
+            cities=len({slug for slug, _ in rows}),
+            series=len(rows),
+            figures=sum(len(series.figures.points) for _, series in rows),
+            first_year=min(series.figures.points[0].year for _, series in rows),
+            last_year=max(series.figures.points[-1].year for _, series in rows),
+        )
+        for dataset, rows in sorted(known.items())
     ]

@@ -2,14 +2,40 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Model
 
-from summitry.web.convenings.models import Convening, Participation
+from summitry.web.convenings.models import (
+    Convening,
+    Mode,
+    Participation,
+    Recognition,
+)
+from summitry.web.evidence.models import Source
+from summitry.web.network.models import Organisation
+from summitry.web.page.drawing import draw_figure
+from summitry.web.portal.charts import draw_attendance
 from summitry.web.portal.figures import ShownFigure, show_figures, with_conflicts
+from summitry.web.portal.queries import main_convenings
 
-_LEADING_FIGURES = 6
+#: What the head of a page shows, in this order, as far as it is known.
+_LEADING = (
+    "attendance_total",
+    "attendance_in_person",
+    "attendance_online",
+    "countries",
+    "declaration_points",
+    "early_adopters",
+    "projects_unveiled",
+    "projects_signed",
+    "contracted_value",
+    "strategic_agreements",
+    "green_list_sites",
+)
+_MOST_LEADING = 8
+_PROJECT_FIELDS = ("projects_", "contracted_value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +45,54 @@ class OutcomeRow:
     outcome: Model
     figures: Sequence[ShownFigure]
 
+    @property
+    def names_a_site(self) -> bool:
+        """Whether a recognition is of one named site, not of a number of them."""
+        return (
+            isinstance(self.outcome, Recognition)
+            and self.outcome.name != self.outcome.programme
+        )
+
 
 def show_convening(convening: Convening) -> dict[str, Any]:
     """Return what the page of a convening shows."""
     own = show_figures([convening])
-    declarations = convening.declarations.select_related("source").prefetch_related(
-        "points", "signatures__organisation__place", "signatures__source"
-    )
-    outcomes = {
-        "declarations": _rows(declarations),
+    outcomes = _outcomes(convening)
+    every = [
+        *own,
+        *(figure for rows in outcomes.values() for r in rows for figure in r.figures),
+    ]
+    attendance = draw_attendance(convening.local_name, own)
+    return {
+        "convening": convening,
+        "leading": leading(every),
+        "attendance": attendance and draw_figure(attendance, name="attendance"),
+        "figures": every,
+        "conflicts": with_conflicts(every),
+        "outcomes": outcomes,
+        "sites": [row for row in outcomes["recognitions"] if row.names_a_site],
+        "projects": [f for f in own if f.field.key.startswith(_PROJECT_FIELDS)],
+        "participants": _participants(convening),
+        "parts": convening.parts.select_related("venue"),
+        "others": main_convenings()
+        .filter(series=convening.series)
+        .exclude(pk__in=[convening.pk, convening.part_of_id]),
+    }
+
+
+def leading(figures: Sequence[ShownFigure]) -> list[ShownFigure]:
+    """Return the figures for the head of a page, the most telling first."""
+    by_key = {figure.field.key: figure for figure in reversed(figures)}
+    return [by_key[key] for key in _LEADING if key in by_key][:_MOST_LEADING]
+
+
+def _outcomes(convening: Convening) -> dict[str, list[OutcomeRow]]:
+    return {
+        "declarations": _rows(
+            convening.declarations.select_related("source").prefetch_related(
+                "points", "signatures__organisation__place", "signatures__source"
+            )
+        ),
         "agreements": _rows(
             convening.agreements.select_related("source", "part_of").prefetch_related(
                 "parties__place"
@@ -41,29 +106,6 @@ def show_convening(convening: Convening) -> dict[str, Any]:
         "recognitions": _rows(
             convening.recognitions.select_related("source", "issuer")
         ),
-    }
-    every = [
-        *own,
-        *(figure for rows in outcomes.values() for r in rows for figure in r.figures),
-    ]
-    return {
-        "convening": convening,
-        "leading": own[:_LEADING_FIGURES],
-        "figures": every,
-        "conflicts": with_conflicts(every),
-        "outcomes": outcomes,
-        "projects": _projects(own),
-        "participants": _participants(convening),
-        "parts": convening.parts.select_related("venue"),
-        "others": convening.series.editions.exclude(pk=convening.pk).select_related(
-            "venue"
-        ),
-        "quotes": [
-            shown
-            for figure in own
-            for shown in figure.claims
-            if shown.claim.quote and shown.preferred
-        ],
     }
 
 
@@ -83,13 +125,33 @@ def _rows(outcomes: Any) -> list[OutcomeRow]:  # noqa: ANN401 - querysets of fou
     ]
 
 
-def _projects(figures: Sequence[ShownFigure]) -> list[ShownFigure]:
-    return [figure for figure in figures if figure.field.key.startswith("projects_")]
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """An organisation with all it did at a convening."""
+
+    organisation: Organisation
+    roles: tuple[str, ...]
+    mode: str
+    source: Source
 
 
-def _participants(convening: Convening) -> list[Participation]:
-    return list(
-        convening.participations.select_related(
-            "organisation__place", "source"
-        ).order_by("role", "organisation__name")
+def _participants(convening: Convening) -> list[Participant]:
+    rows = convening.participations.select_related(
+        "organisation__place", "source"
+    ).order_by("organisation__name", "role")
+    grouped = groupby(rows, key=lambda row: row.organisation)
+    return [
+        _participant(organisation, list(parts)) for organisation, parts in grouped
+    ]
+
+
+def _participant(
+    organisation: Organisation, rows: Sequence[Participation]
+) -> Participant:
+    modes = {row.get_mode_display() for row in rows if row.mode != Mode.UNKNOWN}
+    return Participant(
+        organisation=organisation,
+        roles=tuple(row.get_role_display() for row in rows),
+        mode=" · ".join(sorted(modes)),
+        source=rows[0].source,
     )

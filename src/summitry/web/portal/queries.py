@@ -4,19 +4,20 @@ The index is a projection: it is made from the database, kept in memory, and mad
 when the database has changed (docs/decisions/0003).
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 
 from summitry.core.emissions.peak import PeakVerdicts, judge_peak
 from summitry.core.emissions.series import Series
 from summitry.web.commitments.models import Commitment, Kind
 from summitry.web.commitments.queries import current_commitments
-from summitry.web.convenings.models import Participation, Signature
+from summitry.web.convenings.models import Convening, Participation, Signature
 from summitry.web.evidence.models import Claim, Rank, Submission
 from summitry.web.inventories.models import EmissionSeries
 from summitry.web.inventories.queries import current_figures
@@ -238,18 +239,7 @@ def preferred_populations() -> Mapping[int, int]:
     return {about: value for about, (_, value) in shown.items()}
 
 
-def count_verdicts(entries: Iterable[CityEntry]) -> Counter[str]:
-    """Count cities by what C40's rule says of the series that lists show."""
-    return Counter(
-        entry.headline.verdicts.c40.label for entry in entries if entry.headline
-    )
-
-
 def main_convenings() -> QuerySet[Convening]:
-    """Return the convenings without the forums held inside one of the same series.
-
-    A summit that is a part of a congress stays: it is what people came to.
-    """
-    inside = Q(part_of__isnull=False) & ~Q(part_of__part_of__isnull=False)
+    """Return the editions of every series, without the forums held inside one."""
     held = Convening.objects.select_related("venue", "series", "part_of")
-    return held.exclude(inside & Q(edition=""))
+    return held.exclude(edition="")

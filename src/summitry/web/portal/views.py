@@ -35,7 +35,6 @@ from summitry.web.portal.pages import (
 )
 from summitry.web.portal.queries import (
     city_index,
-    count_verdicts,
     data_version,
     main_convenings,
 )
@@ -61,16 +60,14 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what the cities promised, and what became of it."""
     index = city_index(_year())
     latest = main_convenings().first()
-    verdicts = count_verdicts(index.values())
+    rules = count_rules(index.values())
     kinds = count_by_kind(current_commitments())
     context = {
         "cities": len(index),
         "countries": len({entry.country for entry in index.values()}),
         "measured": sum(1 for entry in index.values() if entry.series),
         "commitments": sum(kinds.values()),
-        "convenings": Convening.objects.count(),
-        "peaked": verdicts["Peaked"],
-        "judged": verdicts["Peaked"] + verdicts["Not Peaked"],
+        "c40": rules[0],
         "conflicts": len(find_conflicts()),
         "map": draw_figure(_home_map(), name="map", address=_address("network_map")),
         "kinds": kinds
@@ -80,8 +77,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": latest,
         "latest_figures": leading(show_figures([latest]))[:4] if latest else [],
         "summits": main_convenings(),
-        "rules": verdict_table(index.values()),
-        "coverage": coverage_table(index.values()),
+        "rules": rules,
+        "coverage": count_coverage(index.values()),
     }
     return render(request, "portal/home.html", context)
 
