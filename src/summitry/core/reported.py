@@ -23,7 +23,9 @@ Basis = Literal[
 ]
 
 #: The area a figure covers, in relation to the city's administrative border.
-Boundary = Literal["administrative", "metropolitan", "larger", "partial", "mixed", "unknown"]
+Boundary = Literal[
+    "administrative", "metropolitan", "larger", "partial", "mixed", "unknown"
+]
 
 #: What a pledge is measured against; METHODS section 5.1 names the formulas.
 PledgeKind = Literal[
