@@ -66,7 +66,7 @@ def read_ceads(path: Path) -> dict[str, dict[int, float]]:
 
 
 def known_at(series: Series, origin: int) -> dict[str, dict[int, float]]:
-    """What had been reported by the origin."""
+    """Keep what had been reported by the origin."""
     return {
         city: {year: value for year, value in values.items() if year <= origin}
         for city, values in series.items()
@@ -74,14 +74,14 @@ def known_at(series: Series, origin: int) -> dict[str, dict[int, float]]:
 
 
 def scored(series: Series, origin: int, fewest: int) -> Iterator[str]:
-    """The cities that count at an origin."""
+    """List the cities that count at an origin."""
     for city, values in series.items():
         if origin in values and sum(year <= origin for year in values) >= fewest:
             yield city
 
 
 def list_cases(series: Series, origins: range, fewest: int = FEWEST) -> list[Case]:
-    """All cases, in a fixed order."""
+    """List all cases, in a fixed order."""
     return [
         Case(
             city,
@@ -99,7 +99,7 @@ def list_cases(series: Series, origins: range, fewest: int = FEWEST) -> list[Cas
 
 
 def our_quantiles(series: Series, cases: list[Case], prior: Prior) -> Floats:
-    """Quantiles of each case by ``summitry.core.emissions.forecast``: (cases, 19)."""
+    """Give the quantiles of each case by ``summitry.core.emissions.forecast``: (cases, 19)."""
     found: dict[tuple[str, int], Floats] = {}
     for origin in sorted({case.origin for case in cases}):
         wanted = {case.city for case in cases if case.origin == origin}
@@ -111,7 +111,7 @@ def our_quantiles(series: Series, cases: list[Case], prior: Prior) -> Floats:
 
 
 def autoets_quantiles(series: Series, cases: list[Case]) -> Floats:
-    """Quantiles of each case by AutoETS with its own choice of model: (cases, 19)."""
+    """Give the quantiles of each case by AutoETS with its own choice of model: (cases, 19)."""
     from statsforecast.models import AutoETS  # noqa: PLC0415 (not needed to import this)
 
     bands = [round(float(100 * (1 - 2 * level))) for level in LEVELS[:9]]
@@ -130,13 +130,13 @@ def autoets_quantiles(series: Series, cases: list[Case]) -> Floats:
 
 
 def pinball(quantiles: Floats, actual: Floats) -> Floats:
-    """Mean pinball loss over the levels, one a case."""
+    """Give the mean pinball loss over the levels, one a case."""
     error = actual[:, None] - quantiles
     return np.maximum(LEVELS * error, (LEVELS - 1) * error).mean(axis=1)
 
 
 def covered(quantiles: Floats, actual: Floats, outer: int) -> float:
-    """Share of actual values between the level at ``outer`` and its mirror."""
+    """Give the share of actual values between the level at ``outer`` and its mirror."""
     inside = (actual >= quantiles[:, outer]) & (actual <= quantiles[:, 18 - outer])
     return float(inside.mean())
 
@@ -147,7 +147,7 @@ def in_fit_half(city: str) -> bool:
 
 
 def print_scores(cases: list[Case], ours: Floats, theirs: Floats) -> None:
-    """One line for each half and for all."""
+    """Print one line for each half and for all."""
     actual = np.array([case.actual for case in cases])
     scale = np.array([case.history_mean for case in cases])
     whole = np.array([case.series_mean for case in cases])
@@ -168,7 +168,7 @@ def print_scores(cases: list[Case], ours: Floats, theirs: Floats) -> None:
 
 
 def print_calibration(cases: list[Case], ours: Floats) -> None:
-    """Share of actual values in each tenth of the forecast; 0.100 is perfect."""
+    """Give the share of actual values in each tenth of the forecast; 0.100 is perfect."""
     actual = np.array([case.actual for case in cases])
     below = (actual[:, None] > ours[:, 1::2]).sum(axis=1)
     shares = np.bincount(below, minlength=10) / len(cases)
@@ -193,7 +193,7 @@ def c40_says(values: Mapping[int, float], origin: int) -> bool:
 
 
 def climatology(series: Series, origin: int) -> float:
-    """Share of the maxima that stood five years, of all seen to the end by the origin."""
+    """Give the share of the maxima that stood five years, of all seen to the end by the origin."""
     seen = known_at(series, origin)
     ends = [
         stands(values, year)
@@ -217,6 +217,9 @@ def print_brier(series: Series, prior: Prior, origins: range) -> None:
             told = probability_maximum_stands(outlooks[city], origin + HORIZONS)
             c40 = float(c40_says(series[city], origin))
             rows.append((city, float(stood), told, c40, past_share))
+    if not rows:
+        print("no city has all five years after these origins: no Brier score")
+        return
     fit = np.array([in_fit_half(row[0]) for row in rows])
     table = np.array([row[1:] for row in rows])
     print("half     cases  stood   ours    C40  climatology")
@@ -230,7 +233,7 @@ def print_brier(series: Series, prior: Prior, origins: range) -> None:
 
 
 def variants(prior: Prior) -> dict[str, Prior]:
-    """The alternatives that a change of the prior alone can express."""
+    """List the alternatives that a change of the prior alone can express."""
     lots = 1e9
     return {
         "as chosen": prior,

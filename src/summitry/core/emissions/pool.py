@@ -32,9 +32,11 @@ SHORT_SERIES = 4
 CLIP = 3.0
 #: A change so many times the typical one is called a jump.
 JUMP_MULTIPLE = 5.0
+#: The median of this many cities counts half as a shock common to all.
+SHOCK_CITIES = 10
 #: Bounds where the pool is too uniform, or too noisy, to estimate from.
 LEAST_SPREAD = 0.02
-LARGEST_NOISE_RATIO = 3.0
+LARGEST_NOISE_RATIO = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +94,11 @@ def fit_pool(logs: Floats, year: int, prior: Prior) -> tuple[Pool, CityStates]:
     logs = np.where(slips, np.nan, logs)
     growth = _growth(_bridged_changes(logs), prior)
     *_, innovations = _filter(logs, growth, prior.noise_ratio)
-    count, size = _count_and_size(innovations)
-    volatility, prior_years = _pooled_volatility(count, size, prior)
-    own = _joined(count, size, volatility, prior_years)
+    own, *_ = _volatility(innovations, prior)
     noise_ratio = _noise_ratio((np.diff(logs, axis=1) - growth[1:]) / own, prior)
 
     level, level_variance, innovations = _filter(logs, growth, noise_ratio)
-    count, size = _count_and_size(innovations)
-    own = _joined(count, size, volatility, prior_years)
+    own, volatility, prior_years = _volatility(innovations, prior)
     momentum = _momentum(innovations / own, prior)
     pool = Pool(
         year=year,
@@ -108,8 +107,8 @@ def fit_pool(logs: Floats, year: int, prior: Prior) -> tuple[Pool, CityStates]:
         prior_years=prior_years,
         noise_ratio=noise_ratio,
         momentum=momentum,
-        cities=int((count > 0).sum()),
-        changes=int(count.sum()),
+        cities=int((~np.isnan(logs)).any(axis=1).sum()),
+        changes=int((~np.isnan(innovations)).sum()),
         prior=prior,
     )
     return pool, CityStates(
@@ -133,8 +132,8 @@ def log_matrix(series: Sequence[Mapping[int, float]]) -> tuple[int, Floats]:
 
 
 def _carried(logs: Floats) -> Floats:
-    """The latest value at or before each year."""
-    seen = np.where(np.isnan(logs), -1, np.arange(logs.shape[1]))
+    """Find the latest value at or before each year."""
+    seen = np.where(np.isnan(logs), -1, np.arange(int(logs.shape[1]), dtype=np.int64))
     last = np.maximum.accumulate(seen, axis=1)
     return np.where(
         last < 0, np.nan, np.take_along_axis(logs, np.maximum(last, 0), axis=1)
@@ -142,7 +141,7 @@ def _carried(logs: Floats) -> Floats:
 
 
 def _neighbours(logs: Floats) -> tuple[Floats, Floats]:
-    """The value before and the value after each, over gaps."""
+    """Find the value before and the value after each, over gaps."""
     edge = np.full((len(logs), 1), np.nan)
     before = np.hstack([edge, _carried(logs)[:, :-1]])
     after = np.hstack([edge, _carried(logs[:, ::-1])[:, :-1]])[:, ::-1]
@@ -150,7 +149,7 @@ def _neighbours(logs: Floats) -> tuple[Floats, Floats]:
 
 
 def _row_median(values: Floats) -> Floats:
-    """Median of each row without its NaN; NaN for a row of nothing else."""
+    """Take the median of each row without its NaN; NaN for a row of nothing else."""
     ordered = np.sort(values, axis=1)  # NaN come last
     count = (~np.isnan(values)).sum(axis=1)
     at = np.stack([np.maximum(count - 1, 0) // 2, count // 2], axis=1)
@@ -159,7 +158,7 @@ def _row_median(values: Floats) -> Floats:
 
 
 def find_slips(logs: Floats) -> NDArray[np.bool_]:
-    """Where a value stands alone, far from the one before and the one after."""
+    """Mark where a value stands alone, far from the one before and the one after."""
     before, after = _neighbours(logs)
     up, down = np.abs(logs - before), np.abs(logs - after)
     least = SLIP_MULTIPLE * np.nan_to_num(_row_median(up))[:, None]
@@ -175,8 +174,8 @@ def find_slips(logs: Floats) -> NDArray[np.bool_]:
 
 
 def _bridged_changes(logs: Floats) -> Floats:
-    """Yearly changes; a change over a gap is spread evenly over its years."""
-    at = np.arange(logs.shape[1])
+    """List yearly changes; a change over a gap is spread evenly over its years."""
+    at: NDArray[np.int64] = np.arange(int(logs.shape[1]), dtype=np.int64)
     known = ~np.isnan(logs)
     left = np.maximum.accumulate(np.where(known, at, -1), axis=1)[:, :-1]
     right = np.minimum.accumulate(np.where(known, at, logs.shape[1])[:, ::-1], axis=1)[
@@ -189,7 +188,7 @@ def _bridged_changes(logs: Floats) -> Floats:
 
 
 def _growth(changes: Floats, prior: Prior) -> Floats:
-    """The common growth as known at the end of each year, shrunk where cities are few."""
+    """Estimate the common growth at the end of each year, shrunk where cities are few."""
     growth = np.zeros(changes.shape[1] + 1)
     for year in range(1, len(growth)):
         recent = changes[:, max(0, year - round(prior.growth_years)) : year]
@@ -201,9 +200,13 @@ def _growth(changes: Floats, prior: Prior) -> Floats:
 
 
 def _filter(logs: Floats, growth: Floats, noise_ratio: float) -> tuple[Floats, ...]:
-    """Local level with common growth: level, its variance, standardised innovations."""
-    cities, years = logs.shape
-    level, variance = np.full(cities, np.nan), np.zeros(cities)
+    """Follow a local level with common growth (a Kalman filter with unit steps).
+
+    Returns the last level, its variance, and (cities, years) standardised innovations.
+    """
+    cities, years = len(logs), int(logs.shape[1])
+    level: Floats = np.full(cities, np.nan)
+    variance: Floats = np.zeros(cities)
     innovations = np.full((cities, years), np.nan)
     for year in range(years):
         level, variance = level + growth[year], variance + 1
@@ -220,62 +223,50 @@ def _filter(logs: Floats, growth: Floats, noise_ratio: float) -> tuple[Floats, .
     return level, variance, innovations
 
 
-def _count_and_size(innovations: Floats) -> tuple[Floats, Floats]:
-    """How many innovations each city has, and their mean absolute size (0 for none)."""
-    count = (~np.isnan(innovations)).sum(axis=1).astype(np.float64)
-    return count, np.nansum(np.abs(innovations), axis=1) / np.maximum(count, 1)
-
-
 def mean_absolute_t(degrees_of_freedom: float) -> float:
-    """Mean absolute value of Student's t with scale 1."""
+    """Give the mean absolute value of Student's t with scale 1."""
     half = degrees_of_freedom / 2
     log_ratio = math.lgamma(half + 0.5) - math.lgamma(half)
     top = 2 * math.sqrt(degrees_of_freedom / math.pi)
     return top * math.exp(log_ratio) / (degrees_of_freedom - 1)
 
 
-def _pooled_volatility(
-    count: Floats, size: Floats, prior: Prior
-) -> tuple[float, float]:
-    """The typical volatility, and how many changes of a city's own it is worth.
+def _volatility(innovations: Floats, prior: Prior) -> tuple[Floats, float, float]:
+    """Estimate each city's volatility (a column), the typical one, and its worth in years.
 
-    Empirical Bayes: cities differ as much as the logarithms of their volatilities do,
-    less what so few changes would make them differ by chance.
+    Empirical Bayes: cities differ as much as the logarithms of their mean absolute
+    innovations do, less what so few innovations would make them differ by chance.
     """
+    count = (~np.isnan(innovations)).sum(axis=1).astype(np.float64)
+    size = np.nansum(np.abs(innovations), axis=1) / np.maximum(count, 1)
+    degrees = prior.degrees_of_freedom
+    by_chance = degrees / (degrees - 2) / mean_absolute_t(degrees) ** 2 - 1
     known = count >= SHORT_SERIES - 1
     weight = count[known]
     sizes = np.log(np.maximum(size[known], prior.volatility / 20))
-    start = math.log(prior.volatility)
-    centre = (weight @ sizes + prior.changes * start) / (weight.sum() + prior.changes)
-    degrees = prior.degrees_of_freedom
-    by_chance = degrees / (degrees - 2) / mean_absolute_t(degrees) ** 2 - 1
+    sizes += by_chance / (2 * weight)  # the logarithm of a mean of few is low
+    total = weight @ sizes + prior.changes * math.log(prior.volatility)
+    typical = math.exp(float(total / (weight.sum() + prior.changes)))
     spread = prior.cities * prior.volatility_spread
     if known.any():
-        seen = float(np.var(sizes) - np.mean(by_chance / weight))
+        seen = float(sizes.var() - (by_chance / weight).mean())
         spread += len(sizes) * max(seen, LEAST_SPREAD)
-    spread /= len(sizes) + prior.cities
-    return math.exp(float(centre)), by_chance / spread
-
-
-def _joined(
-    count: Floats, size: Floats, volatility: float, prior_years: float
-) -> Floats:
-    """Each city's volatility, its own and the pool's by their weights, as a column."""
-    joined = (count * size + prior_years * volatility) / (count + prior_years)
-    return joined[:, None]
+    years = by_chance * (len(sizes) + prior.cities) / spread
+    own = (count * size + years * typical) / (count + years)
+    return own[:, None], typical, years
 
 
 def _noise_ratio(changes: Floats, prior: Prior) -> float:
-    """From how much of a change is undone in the next year: -r / (1 + 2 r)."""
-    changes = np.clip(changes, -CLIP, CLIP)
+    """Estimate it from how much of a change is undone in the next year: -r / (1 + 2 r)."""
+    changes = _without_shocks(changes)
     start = -prior.noise_ratio / (1 + 2 * prior.noise_ratio)
     serial = _shrunk_slope(changes[:, :-1], changes[:, 1:], start, prior.changes)
-    return float(np.clip(-serial / max(1 + 2 * serial, 0.1), 0.0, LARGEST_NOISE_RATIO))
+    return float(np.clip(-serial / max(1 + 2 * serial, 0.01), 0.0, LARGEST_NOISE_RATIO))
 
 
 def _momentum(innovations: Floats, prior: Prior) -> float:
-    """How much of a city's own growth so far shows in its next innovation; 0 to 1."""
-    innovations = np.clip(innovations, -CLIP, CLIP)
+    """Estimate how much of a city's own growth so far shows in its next innovation; 0 to 1."""
+    innovations = _without_shocks(innovations)
     so_far = _own_growth(innovations)
     enough = np.cumsum(~np.isnan(innovations), axis=1) >= SHORT_SERIES - 1
     so_far = np.where(enough, so_far, np.nan)[:, :-1]
@@ -283,14 +274,24 @@ def _momentum(innovations: Floats, prior: Prior) -> float:
     return float(np.clip(slope, 0.0, 1.0))
 
 
+def _without_shocks(changes: Floats) -> Floats:
+    """Take off the median of each year's changes, which is not the city's own; clipped.
+
+    A year's median counts the less the fewer cities it is from.
+    """
+    cities = (~np.isnan(changes)).sum(axis=0)
+    shock = np.nan_to_num(_row_median(changes.T)) * cities / (cities + SHOCK_CITIES)
+    return np.clip(changes - shock, -CLIP, CLIP)
+
+
 def _own_growth(innovations: Floats) -> Floats:
-    """Mean innovation up to each year, drawn to 0 as by two years without any."""
+    """Average the innovations up to each year, drawn to 0 as by two years without any."""
     count = np.cumsum(~np.isnan(innovations), axis=1)
     return np.cumsum(np.nan_to_num(innovations), axis=1) / (count + 2)
 
 
 def _shrunk_slope(x: Floats, y: Floats, start: float, weight: float) -> float:
-    """Slope of y on x through 0, as if ``weight`` more pairs had shown ``start``."""
+    """Fit the slope of y on x through 0, as if ``weight`` more pairs had shown ``start``."""
     known = ~np.isnan(x * y)
     x, y = x[known], y[known]
     spread = float(x @ x)
