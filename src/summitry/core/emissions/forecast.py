@@ -167,7 +167,8 @@ def probability_maximum_stands(
     peaked which stands beside the published rules.
     """
     paths = draw_paths(outlook, until, seed=seed, draws=draws)
-    return np.count_nonzero(paths.max(axis=1) <= max(outlook.values.values())) / draws
+    stood = paths.max(axis=1) <= max(outlook.values.values())
+    return int(np.count_nonzero(stood)) / draws
 
 
 def project_peak_year(
@@ -183,7 +184,7 @@ def project_peak_year(
         p05=int(p05),
         p50=int(p50),
         p95=int(p95),
-        censored=np.count_nonzero(years == until) / draws,
+        censored=int(np.count_nonzero(years == until)) / draws,
     )
 
 
