@@ -9,7 +9,9 @@ import subprocess
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
-PINS = re.compile(r"(?<=constraint-dependencies = \[\n)(.*?)(?=^\])", re.S | re.M)
+PINS = re.compile(
+    r"(?<=constraint-dependencies = \[\n)(.*?)(?=^\])", re.DOTALL | re.MULTILINE
+)
 RESOLVE = ("uv", "lock", "--upgrade", "--quiet")
 LIST = (
     "uv",

@@ -5,7 +5,7 @@ import tempfile
 
 os.environ["SUMMITRY_HOME"] = tempfile.mkdtemp(prefix="summitry-tests-")
 
-from summitry.web.settings import *  # noqa: E402, F403 - the home is chosen first
+from summitry.web.settings import *  # noqa: F403 - the home is chosen first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

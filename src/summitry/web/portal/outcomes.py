@@ -140,9 +140,7 @@ def _participants(convening: Convening) -> list[Participant]:
         "organisation__place", "source"
     ).order_by("organisation__name", "role")
     grouped = groupby(rows, key=lambda row: row.organisation)
-    return [
-        _participant(organisation, list(parts)) for organisation, parts in grouped
-    ]
+    return [_participant(organisation, list(parts)) for organisation, parts in grouped]
 
 
 def _participant(

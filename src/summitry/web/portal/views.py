@@ -4,7 +4,6 @@ import json
 
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -25,7 +24,13 @@ from summitry.web.page.drawing import draw_figure, send_chart
 from summitry.web.portal.charts import draw_city_map, draw_kinds
 from summitry.web.portal.figures import find_conflicts, show_figures
 from summitry.web.portal.forms import CityFilter, CommitmentFilter
-from summitry.web.portal.lists import list_cities, list_commitments, list_sources
+from summitry.web.portal.lists import (
+    count_coverage,
+    count_rules,
+    list_cities,
+    list_commitments,
+    list_sources,
+)
 from summitry.web.portal.outcomes import leading, show_convening
 from summitry.web.portal.pages import (
     chart_of_series,
