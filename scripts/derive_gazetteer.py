@@ -124,7 +124,8 @@ def correct_locodes(entries: dict[int, Entry]) -> dict[int, str]:
     areas = {area["locode"] for area in read_table(HERE / "areas.csv")}
     taken = {*decided.values(), *areas}
     free = {key: code for key, code in locodes.items() if code not in taken}
-    return {**free, **decided}
+    both = {**free, **decided}
+    return {key: code for key, code in both.items() if code}
 
 
 def match_all(slugs: dict[int, str]) -> dict[int, set[str]]:

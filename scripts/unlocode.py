@@ -29,6 +29,9 @@ _MISPLACED_KM = 120.0
 _LARGE = 100_000
 _ALTERNATE = 3
 
+#: China's provinces stand in UN/LOCODE under letters and under numbers.
+_SPELLINGS_OF_A_REGION = 2
+
 #: Countries where GeoNames lists neighbours and parts among a city's alternate names.
 _CAREFUL = {"US", "CA", "GB", "AU", "NZ", "CN", "IE"}
 _STATUS_RANK = {"AA": 0, "AC": 0, "AF": 0, "AI": 0, "AM": 0, "AS": 0, "RL": 1, "RN": 1}
@@ -185,10 +188,17 @@ def _list_without_location(names: dict, regions: dict) -> Iterator[Link]:
 
 
 def _list_misplaced(names: dict, regions: dict) -> Iterator[Link]:
-    """Yield links to large cities whose entry has coordinates that are far off."""
+    """Yield links to large cities whose entry has coordinates that are far off.
+
+    Only where a subdivision of UN/LOCODE is about as large as GeoNames' division: in
+    England, Barking in Suffolk would pass for Barking in London.
+    """
+    parts = Counter((country, region) for (country, _), region in regions.items())
     for entry in load_entries():
         region = regions.get((entry.country, entry.subdivision))
         if entry.location is None or region is None:
+            continue
+        if parts[entry.country, region] > _SPELLINGS_OF_A_REGION:
             continue
         found = {
             place: level

@@ -117,7 +117,8 @@ def test_find_by_name_returns_both_homonyms_and_never_swaps_them(name, expected)
 
 
 @pytest.mark.parametrize(
-    "locode", ["CN KWE", "CN GYG", "SE MMX", "CN SHA", "CN PVG", "CN PEK", "CN TAZ"]
+    "locode",
+    ["CN KWE", "CN GYG", "SE MMX", "CN SHA", "CN PVG", "CN PEK", "CN TAZ", "GB LBK"],
 )
 def test_airports_ports_and_villages_are_no_cities(locode):
     assert find_by_locode(locode) is None
