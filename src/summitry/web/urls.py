@@ -11,7 +11,7 @@ urlpatterns = [
     path("healthz", health, name="health"),
     path("api/", api.urls),
     path("admin/", admin.site.urls),
-    path("", include("summitry.web.page.urls")),
+    path("page/", include("summitry.web.page.urls")),
     *i18n_patterns(
         path("", include("summitry.web.portal.urls")),
         prefix_default_language=False,

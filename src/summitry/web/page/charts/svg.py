@@ -20,6 +20,11 @@ NAMED_CIRCLE = re.compile(r'<path aria-label="([^"]*)"([^>]*)/>')
 ARIA_LABEL = re.compile(r' aria-(?:label|hidden)="[^"]*"')
 LINK = re.compile(r'<a xlink:href="([^"]*)"')
 ID = re.compile(r'(?<=[ (])(id="|url\(#|#)(clip\d+|gradient_\d+)')
+DOT = re.compile(
+    r'(?P<open><a [^>]*>)?<path transform="translate\((?P<x>[^,]+),(?P<y>[^)]+)\)" '
+    r'd="M(?P<r>[\d.]+),0A(?P=r),(?P=r),0,1,1,-(?P=r),0A(?P=r),(?P=r),0,1,1,(?P=r),0"'
+    r"(?P<look>[^>]*?)(?:/>|>(?P<title><title>[^<]*</title>)</path>)(?(open)</a>)"
+)
 VARIABLE = {colour: f'"var(--{name})"' for name, colour in LIGHT.items()}
 
 
@@ -35,9 +40,30 @@ def prepare_svg(svg: str, *, name: str, description: str) -> str:
     svg = _round_geometry(EMPTY_PATH.sub("", ARIA.sub("", svg)))
     svg = HEX_COLOUR.sub(lambda hit: VARIABLE.get(hit[1], hit[0]), svg)
     svg = LINK.sub(_link, NAMED_CIRCLE.sub(_titled_path, svg))
-    svg = ARIA_LABEL.sub("", svg)
+    svg = _gather_dots(ARIA_LABEL.sub("", svg))
     svg = ID.sub(rf"\1{name}-\2", svg)
     return ROOT.sub(lambda hit: _root(hit[1], hit[2], description), svg, count=1)
+
+
+def _gather_dots(svg: str) -> str:
+    """Say once what neighbouring dots share: a map of many places at a third."""
+    parts: list[str] = []
+    look, end = None, 0
+    for dot in DOT.finditer(svg):
+        if look is not None and (dot.start() > end or dot["look"] != look):
+            parts.append("</g>")
+            look = None
+        parts.append(svg[end : dot.start()])
+        if look is None:
+            look = dot["look"]
+            parts.append(f"<g{look}>")
+        circle = f'<circle cx="{dot["x"]}" cy="{dot["y"]}" r="{dot["r"]}"'
+        circle += f">{dot['title']}</circle>" if dot["title"] else "/>"
+        parts.append(f"{dot['open']}{circle}</a>" if dot["open"] else circle)
+        end = dot.end()
+    if look is not None:
+        parts.append("</g>")
+    return "".join((*parts, svg[end:]))
 
 
 def _round_geometry(svg: str) -> str:

@@ -150,6 +150,12 @@ def _picture(
     # The key of the wide map shrinks with it on a smaller page, so it starts larger.
     wide = width == MAP_WIDTH_PX
     key = {"labelFontSize": 15 if wide else 13, "symbolSize": 90 if wide else 50}
+    # On a phone a dot is too small for a finger: the list below the map leads on.
+    links = {
+        "href": {"field": "url"},
+        "description": {"field": "name"},
+        "tooltip": {"field": "name"},
+    }
     colours = {"domain": names, "range": [LIGHT[group.colour] for group in groups]}
     ground = {
         "data": {"values": land, "format": {"type": "topojson", "feature": "land"}},
@@ -183,10 +189,8 @@ def _picture(
                 "scale": None,
                 "legend": None,
             },
-            "href": {"field": "url"},
-            "description": {"field": "name"},
-            "tooltip": {"field": "name"},
-        },
+        }
+        | (links if wide else {}),
     }
     scale = width / (EAST - WEST)
     return frame(width, round(scale * (NORTH - SOUTH))) | {
