@@ -285,7 +285,9 @@ def main() -> None:
     parser.add_argument("file", nargs="?", type=Path, default=CEADS)
     parser.add_argument("--variants", action="store_true")
     parser.add_argument("--origins", default="2010-2014")
-    parser.add_argument("--fewest", type=int, default=FEWEST)
+    parser.add_argument(
+        "--fewest", type=int, default=FEWEST, help="values up to the origin, 7 or more"
+    )
     options = parser.parse_args()
     first, last = map(int, options.origins.split("-"))
     origins = range(first, last + 1)

@@ -39,7 +39,7 @@ def width(outlook: Outlook, year: int) -> float:
 CONSTANT = dict.fromkeys(range(2000, 2020), 5.0)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)  # the first example imports scipy
 @given(st.floats(1e-6, 1e9), st.integers(0, 50))
 def test_forecast_scales_with_the_series(factor: float, seed: int) -> None:
     series = walks(5, seed=seed)
