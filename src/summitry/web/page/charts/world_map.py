@@ -170,6 +170,7 @@ def _picture(
         "data": {"values": rows},
         "mark": {
             "type": "circle",
+            "aria": wide,
             "opacity": 0.85,
             "stroke": LIGHT["paper"],
             "strokeWidth": 0.6,
