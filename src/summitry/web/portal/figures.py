@@ -188,4 +188,5 @@ def _find_conflicts(
                 (records[int(figure.about.rsplit("-", 1)[1])], figure)
                 for figure in with_conflicts(show_figures(records.values()))
             ]
-    return tuple(found)
+    # What a convention of the day settles, a population, comes after what was claimed.
+    return tuple(sorted(found, key=lambda pair: pair[1].field.stock))

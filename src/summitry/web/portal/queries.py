@@ -106,7 +106,8 @@ def _entry(
         latitude=place.latitude,
         longitude=place.longitude,
         population=next(
-            (facts.population[key] for key in keys if key in facts.population), None
+            (facts.population[key] for key in keys if key in facts.population),
+            place.population,
         ),
         series=tuple(
             sorted((s for key in keys for s in facts.series[key]), key=_length_first)

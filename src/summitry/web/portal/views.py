@@ -278,7 +278,7 @@ def _method_context(found: Method) -> dict[str, object]:
 
     return {
         "method": found,
-        "schema": pretty(found.schema.describe()),
+        "schema": pretty(found.schema.json_schema()),
         "example_input": pretty(found.example_input),
         "example_output": pretty(found.example_output),
     }
