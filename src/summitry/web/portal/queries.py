@@ -236,7 +236,7 @@ def preferred_populations() -> Mapping[int, int]:
     ):
         order = (rank == Rank.PREFERRED, as_of)
         if about not in shown or order > shown[about][0]:
-            shown[about] = (order, int(value))
+            shown[about] = (order, int(value or 0))
     return {about: value for about, (_, value) in shown.items()}
 
 

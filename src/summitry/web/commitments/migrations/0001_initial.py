@@ -5,77 +5,294 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dataset', models.CharField(max_length=40, verbose_name='data set')),
-                ('reference', models.CharField(max_length=80, verbose_name='reference in the source')),
-                ('kind', models.CharField(choices=[('base_year', 'below a base year'), ('business_as_usual', 'below business as usual'), ('per_capita', 'per head'), ('per_gdp', 'per unit of GDP'), ('fixed_level', 'fixed level'), ('fixed_level_per_capita', 'fixed level per head'), ('net_zero', 'net zero'), ('peak_year', 'peak year'), ('other', 'other')], max_length=30, verbose_name='kind')),
-                ('kind_text', models.CharField(blank=True, max_length=200, verbose_name='kind as reported')),
-                ('base_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='base year')),
-                ('base_emissions_t', models.FloatField(blank=True, null=True, verbose_name='base year emissions, tonnes CO2e')),
-                ('target_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='target year')),
-                ('reduction', models.FloatField(blank=True, help_text='0.7 is 70 %', null=True, verbose_name='reduction, a fraction')),
-                ('level_t', models.FloatField(blank=True, null=True, verbose_name='level in the target year, tonnes CO2e')),
-                ('bau_emissions_t', models.FloatField(blank=True, null=True, verbose_name='business as usual in the target year, tonnes CO2e')),
-                ('intensity_unit', models.CharField(blank=True, max_length=120, verbose_name='intensity unit')),
-                ('set_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year set')),
-                ('status', models.CharField(blank=True, max_length=120, verbose_name='status')),
-                ('coverage', models.CharField(blank=True, max_length=300, verbose_name='coverage')),
-                ('boundary_text', models.CharField(blank=True, max_length=300, verbose_name='boundary as reported')),
-                ('details', models.JSONField(blank=True, default=dict, verbose_name='details')),
-                ('source_row', models.PositiveIntegerField(null=True, verbose_name='row in the source')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
-                ('current', models.BooleanField(default=True, verbose_name='current')),
-                ('fingerprint', models.CharField(editable=False, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("dataset", models.CharField(max_length=40, verbose_name="data set")),
+                (
+                    "reference",
+                    models.CharField(
+                        max_length=80, verbose_name="reference in the source"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("base_year", "below a base year"),
+                            ("business_as_usual", "below business as usual"),
+                            ("per_capita", "per head"),
+                            ("per_gdp", "per unit of GDP"),
+                            ("fixed_level", "fixed level"),
+                            ("fixed_level_per_capita", "fixed level per head"),
+                            ("net_zero", "net zero"),
+                            ("peak_year", "peak year"),
+                            ("other", "other"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "kind_text",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="kind as reported"
+                    ),
+                ),
+                (
+                    "base_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="base year"
+                    ),
+                ),
+                (
+                    "base_emissions_t",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        verbose_name="base year emissions, tonnes CO2e",
+                    ),
+                ),
+                (
+                    "target_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="target year"
+                    ),
+                ),
+                (
+                    "reduction",
+                    models.FloatField(
+                        blank=True,
+                        help_text="0.7 is 70 %",
+                        null=True,
+                        verbose_name="reduction, a fraction",
+                    ),
+                ),
+                (
+                    "level_t",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        verbose_name="level in the target year, tonnes CO2e",
+                    ),
+                ),
+                (
+                    "bau_emissions_t",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        verbose_name="business as usual in the target year, tonnes CO2e",
+                    ),
+                ),
+                (
+                    "intensity_unit",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="intensity unit"
+                    ),
+                ),
+                (
+                    "set_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="year set"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(blank=True, max_length=120, verbose_name="status"),
+                ),
+                (
+                    "coverage",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="coverage"
+                    ),
+                ),
+                (
+                    "boundary_text",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="boundary as reported"
+                    ),
+                ),
+                (
+                    "details",
+                    models.JSONField(blank=True, default=dict, verbose_name="details"),
+                ),
+                (
+                    "source_row",
+                    models.PositiveIntegerField(
+                        null=True, verbose_name="row in the source"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="version"),
+                ),
+                ("current", models.BooleanField(default=True, verbose_name="current")),
+                ("fingerprint", models.CharField(editable=False, max_length=64)),
             ],
             options={
-                'verbose_name': 'commitment',
-                'verbose_name_plural': 'commitments',
+                "verbose_name": "commitment",
+                "verbose_name_plural": "commitments",
             },
         ),
         migrations.CreateModel(
-            name='HistoricalCommitment',
+            name="HistoricalCommitment",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('dataset', models.CharField(max_length=40, verbose_name='data set')),
-                ('reference', models.CharField(max_length=80, verbose_name='reference in the source')),
-                ('kind', models.CharField(choices=[('base_year', 'below a base year'), ('business_as_usual', 'below business as usual'), ('per_capita', 'per head'), ('per_gdp', 'per unit of GDP'), ('fixed_level', 'fixed level'), ('fixed_level_per_capita', 'fixed level per head'), ('net_zero', 'net zero'), ('peak_year', 'peak year'), ('other', 'other')], max_length=30, verbose_name='kind')),
-                ('kind_text', models.CharField(blank=True, max_length=200, verbose_name='kind as reported')),
-                ('base_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='base year')),
-                ('base_emissions_t', models.FloatField(blank=True, null=True, verbose_name='base year emissions, tonnes CO2e')),
-                ('target_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='target year')),
-                ('reduction', models.FloatField(blank=True, help_text='0.7 is 70 %', null=True, verbose_name='reduction, a fraction')),
-                ('level_t', models.FloatField(blank=True, null=True, verbose_name='level in the target year, tonnes CO2e')),
-                ('bau_emissions_t', models.FloatField(blank=True, null=True, verbose_name='business as usual in the target year, tonnes CO2e')),
-                ('intensity_unit', models.CharField(blank=True, max_length=120, verbose_name='intensity unit')),
-                ('set_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year set')),
-                ('status', models.CharField(blank=True, max_length=120, verbose_name='status')),
-                ('coverage', models.CharField(blank=True, max_length=300, verbose_name='coverage')),
-                ('boundary_text', models.CharField(blank=True, max_length=300, verbose_name='boundary as reported')),
-                ('details', models.JSONField(blank=True, default=dict, verbose_name='details')),
-                ('source_row', models.PositiveIntegerField(null=True, verbose_name='row in the source')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
-                ('current', models.BooleanField(default=True, verbose_name='current')),
-                ('fingerprint', models.CharField(editable=False, max_length=64)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("dataset", models.CharField(max_length=40, verbose_name="data set")),
+                (
+                    "reference",
+                    models.CharField(
+                        max_length=80, verbose_name="reference in the source"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("base_year", "below a base year"),
+                            ("business_as_usual", "below business as usual"),
+                            ("per_capita", "per head"),
+                            ("per_gdp", "per unit of GDP"),
+                            ("fixed_level", "fixed level"),
+                            ("fixed_level_per_capita", "fixed level per head"),
+                            ("net_zero", "net zero"),
+                            ("peak_year", "peak year"),
+                            ("other", "other"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "kind_text",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="kind as reported"
+                    ),
+                ),
+                (
+                    "base_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="base year"
+                    ),
+                ),
+                (
+                    "base_emissions_t",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        verbose_name="base year emissions, tonnes CO2e",
+                    ),
+                ),
+                (
+                    "target_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="target year"
+                    ),
+                ),
+                (
+                    "reduction",
+                    models.FloatField(
+                        blank=True,
+                        help_text="0.7 is 70 %",
+                        null=True,
+                        verbose_name="reduction, a fraction",
+                    ),
+                ),
+                (
+                    "level_t",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        verbose_name="level in the target year, tonnes CO2e",
+                    ),
+                ),
+                (
+                    "bau_emissions_t",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        verbose_name="business as usual in the target year, tonnes CO2e",
+                    ),
+                ),
+                (
+                    "intensity_unit",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="intensity unit"
+                    ),
+                ),
+                (
+                    "set_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="year set"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(blank=True, max_length=120, verbose_name="status"),
+                ),
+                (
+                    "coverage",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="coverage"
+                    ),
+                ),
+                (
+                    "boundary_text",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="boundary as reported"
+                    ),
+                ),
+                (
+                    "details",
+                    models.JSONField(blank=True, default=dict, verbose_name="details"),
+                ),
+                (
+                    "source_row",
+                    models.PositiveIntegerField(
+                        null=True, verbose_name="row in the source"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="version"),
+                ),
+                ("current", models.BooleanField(default=True, verbose_name="current")),
+                ("fingerprint", models.CharField(editable=False, max_length=64)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical commitment',
-                'verbose_name_plural': 'historical commitments',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical commitment",
+                "verbose_name_plural": "historical commitments",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),

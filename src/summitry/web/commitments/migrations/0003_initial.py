@@ -6,68 +6,130 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('commitments', '0002_initial'),
-        ('convenings', '0001_initial'),
-        ('evidence', '0001_initial'),
-        ('network', '0001_initial'),
+        ("commitments", "0002_initial"),
+        ("convenings", "0001_initial"),
+        ("evidence", "0001_initial"),
+        ("network", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='commitment',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='network.organisation'),
+            model_name="commitment",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="commitments",
+                to="network.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='evidence.source', verbose_name='source'),
+            model_name="commitment",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="commitments",
+                to="evidence.source",
+                verbose_name="source",
+            ),
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='submission',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='evidence.submission'),
+            model_name="commitment",
+            name="submission",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="commitments",
+                to="evidence.submission",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalcommitment',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalcommitment",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalcommitment',
-            name='made_at',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='convenings.convening', verbose_name='made at'),
+            model_name="historicalcommitment",
+            name="made_at",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="convenings.convening",
+                verbose_name="made at",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalcommitment',
-            name='organisation',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='network.organisation'),
+            model_name="historicalcommitment",
+            name="organisation",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="network.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalcommitment',
-            name='source',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='evidence.source', verbose_name='source'),
+            model_name="historicalcommitment",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="evidence.source",
+                verbose_name="source",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalcommitment',
-            name='submission',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='evidence.submission'),
+            model_name="historicalcommitment",
+            name="submission",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="evidence.submission",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(fields=('organisation', 'dataset', 'reference', 'version'), name='commitment_version_once'),
+            model_name="commitment",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "dataset", "reference", "version"),
+                name="commitment_version_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('organisation', 'dataset', 'reference'), name='commitment_one_current_version'),
+            model_name="commitment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("current", True)),
+                fields=("organisation", "dataset", "reference"),
+                name="commitment_one_current_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('reduction__isnull', True), ('reduction__range', (0, 1)), _connector='OR'), name='commitment_reduction_is_a_fraction'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reduction__isnull", True),
+                    ("reduction__range", (0, 1)),
+                    _connector="OR",
+                ),
+                name="commitment_reduction_is_a_fraction",
+            ),
         ),
     ]

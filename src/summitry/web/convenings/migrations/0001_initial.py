@@ -7,342 +7,941 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Convening',
+            name="Convening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('name_zh', models.CharField(blank=True, max_length=300, verbose_name='name in Chinese')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('edition', models.CharField(blank=True, max_length=20, verbose_name='edition')),
-                ('first_day', summitry.web.partial_dates.PartialDateField(verbose_name='first day')),
-                ('last_day', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='last day')),
-                ('mode', models.CharField(choices=[('in_person', 'in person'), ('online', 'online'), ('hybrid', 'in person and online'), ('unknown', 'not said')], default='unknown', max_length=10, verbose_name='mode')),
-                ('theme', models.CharField(blank=True, max_length=300, verbose_name='theme')),
-                ('theme_zh', models.CharField(blank=True, max_length=300, verbose_name='theme in Chinese')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "name_zh",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="name in Chinese"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                (
+                    "edition",
+                    models.CharField(blank=True, max_length=20, verbose_name="edition"),
+                ),
+                (
+                    "first_day",
+                    summitry.web.partial_dates.PartialDateField(
+                        verbose_name="first day"
+                    ),
+                ),
+                (
+                    "last_day",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="last day"
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("in_person", "in person"),
+                            ("online", "online"),
+                            ("hybrid", "in person and online"),
+                            ("unknown", "not said"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="mode",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.CharField(blank=True, max_length=300, verbose_name="theme"),
+                ),
+                (
+                    "theme_zh",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="theme in Chinese"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note"),
+                ),
             ],
             options={
-                'verbose_name': 'convening',
-                'verbose_name_plural': 'convenings',
-                'ordering': ['-first_day'],
+                "verbose_name": "convening",
+                "verbose_name_plural": "convenings",
+                "ordering": ["-first_day"],
             },
         ),
         migrations.CreateModel(
-            name='Declaration',
+            name="Declaration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('name_zh', models.CharField(blank=True, max_length=300, verbose_name='name in Chinese')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('date', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='date')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "name_zh",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="name in Chinese"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                (
+                    "date",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="date"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note"),
+                ),
             ],
             options={
-                'verbose_name': 'declaration',
-                'verbose_name_plural': 'declarations',
+                "verbose_name": "declaration",
+                "verbose_name_plural": "declarations",
             },
         ),
         migrations.CreateModel(
-            name='HistoricalAgreement',
+            name="HistoricalAgreement",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('name_zh', models.CharField(blank=True, max_length=300, verbose_name='name in Chinese')),
-                ('slug', models.SlugField(max_length=120)),
-                ('date', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='date')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('kind', models.CharField(choices=[('strategic_cooperation', 'strategic cooperation'), ('memorandum', 'memorandum of understanding'), ('letter_of_intent', 'letter of intent'), ('sister_city', 'sister city or province'), ('investment_contract', 'investment contract'), ('other', 'other')], max_length=30, verbose_name='kind')),
-                ('count', models.PositiveIntegerField(blank=True, help_text='where a source gives a number only', null=True, verbose_name='how many')),
-                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=20, null=True, verbose_name='value')),
-                ('currency', models.CharField(blank=True, max_length=3, verbose_name='currency')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "name_zh",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="name in Chinese"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120)),
+                (
+                    "date",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="date"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("strategic_cooperation", "strategic cooperation"),
+                            ("memorandum", "memorandum of understanding"),
+                            ("letter_of_intent", "letter of intent"),
+                            ("sister_city", "sister city or province"),
+                            ("investment_contract", "investment contract"),
+                            ("other", "other"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "count",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="where a source gives a number only",
+                        null=True,
+                        verbose_name="how many",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="value",
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(blank=True, max_length=3, verbose_name="currency"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical agreement',
-                'verbose_name_plural': 'historical agreements',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalConvening',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('name_zh', models.CharField(blank=True, max_length=300, verbose_name='name in Chinese')),
-                ('slug', models.SlugField(max_length=120)),
-                ('edition', models.CharField(blank=True, max_length=20, verbose_name='edition')),
-                ('first_day', summitry.web.partial_dates.PartialDateField(verbose_name='first day')),
-                ('last_day', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='last day')),
-                ('mode', models.CharField(choices=[('in_person', 'in person'), ('online', 'online'), ('hybrid', 'in person and online'), ('unknown', 'not said')], default='unknown', max_length=10, verbose_name='mode')),
-                ('theme', models.CharField(blank=True, max_length=300, verbose_name='theme')),
-                ('theme_zh', models.CharField(blank=True, max_length=300, verbose_name='theme in Chinese')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-            ],
-            options={
-                'verbose_name': 'historical convening',
-                'verbose_name_plural': 'historical convenings',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalDeclaration',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('name_zh', models.CharField(blank=True, max_length=300, verbose_name='name in Chinese')),
-                ('slug', models.SlugField(max_length=120)),
-                ('date', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='date')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-            ],
-            options={
-                'verbose_name': 'historical declaration',
-                'verbose_name_plural': 'historical declarations',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalParticipation',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('role', models.CharField(choices=[('host', 'host'), ('organiser', 'organiser'), ('speaker', 'speaker'), ('participant', 'participant'), ('signatory', 'signatory'), ('recogniser', 'gave recognitions')], max_length=12, verbose_name='role')),
-                ('mode', models.CharField(choices=[('in_person', 'in person'), ('online', 'online'), ('hybrid', 'in person and online'), ('unknown', 'not said')], default='unknown', max_length=10, verbose_name='mode')),
-                ('day', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='day')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-            ],
-            options={
-                'verbose_name': 'historical participation',
-                'verbose_name_plural': 'historical participations',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalPublication',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('name_zh', models.CharField(blank=True, max_length=300, verbose_name='name in Chinese')),
-                ('slug', models.SlugField(max_length=120)),
-                ('date', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='date')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('doi', models.CharField(blank=True, max_length=100, verbose_name='DOI')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-            ],
-            options={
-                'verbose_name': 'historical publication',
-                'verbose_name_plural': 'historical publications',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalRecognition',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('name_zh', models.CharField(blank=True, max_length=300, verbose_name='name in Chinese')),
-                ('slug', models.SlugField(max_length=120)),
-                ('date', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='date')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('programme', models.CharField(max_length=200, verbose_name='programme')),
-                ('count', models.PositiveIntegerField(default=1, verbose_name='how many sites')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
-                ('status', models.CharField(choices=[('applied', 'applied'), ('candidate', 'candidate'), ('pending', 'pending'), ('granted', 'granted'), ('renewed', 'renewed'), ('expired', 'expired')], max_length=12, verbose_name='status')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-            ],
-            options={
-                'verbose_name': 'historical recognition',
-                'verbose_name_plural': 'historical recognitions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalSeries',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('name_zh', models.CharField(blank=True, max_length=300, verbose_name='name in Chinese')),
-                ('slug', models.SlugField(max_length=120)),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-            ],
-            options={
-                'verbose_name': 'historical series of convenings',
-                'verbose_name_plural': 'historical series of convenings',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical agreement",
+                "verbose_name_plural": "historical agreements",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalSignature',
+            name="HistoricalConvening",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('date', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='date')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "name_zh",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="name in Chinese"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120)),
+                (
+                    "edition",
+                    models.CharField(blank=True, max_length=20, verbose_name="edition"),
+                ),
+                (
+                    "first_day",
+                    summitry.web.partial_dates.PartialDateField(
+                        verbose_name="first day"
+                    ),
+                ),
+                (
+                    "last_day",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="last day"
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("in_person", "in person"),
+                            ("online", "online"),
+                            ("hybrid", "in person and online"),
+                            ("unknown", "not said"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="mode",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.CharField(blank=True, max_length=300, verbose_name="theme"),
+                ),
+                (
+                    "theme_zh",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="theme in Chinese"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical signature',
-                'verbose_name_plural': 'historical signatures',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical convening",
+                "verbose_name_plural": "historical convenings",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="HistoricalDeclaration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('host', 'host'), ('organiser', 'organiser'), ('speaker', 'speaker'), ('participant', 'participant'), ('signatory', 'signatory'), ('recogniser', 'gave recognitions')], max_length=12, verbose_name='role')),
-                ('mode', models.CharField(choices=[('in_person', 'in person'), ('online', 'online'), ('hybrid', 'in person and online'), ('unknown', 'not said')], default='unknown', max_length=10, verbose_name='mode')),
-                ('day', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='day')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "name_zh",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="name in Chinese"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120)),
+                (
+                    "date",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="date"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'participation',
-                'verbose_name_plural': 'participations',
+                "verbose_name": "historical declaration",
+                "verbose_name_plural": "historical declarations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalParticipation",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("host", "host"),
+                            ("organiser", "organiser"),
+                            ("speaker", "speaker"),
+                            ("participant", "participant"),
+                            ("signatory", "signatory"),
+                            ("recogniser", "gave recognitions"),
+                        ],
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("in_person", "in person"),
+                            ("online", "online"),
+                            ("hybrid", "in person and online"),
+                            ("unknown", "not said"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="mode",
+                    ),
+                ),
+                (
+                    "day",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="day"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=300, verbose_name="note"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical participation",
+                "verbose_name_plural": "historical participations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalPublication",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "name_zh",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="name in Chinese"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120)),
+                (
+                    "date",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="date"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note"),
+                ),
+                (
+                    "doi",
+                    models.CharField(blank=True, max_length=100, verbose_name="DOI"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical publication",
+                "verbose_name_plural": "historical publications",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalRecognition",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "name_zh",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="name in Chinese"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120)),
+                (
+                    "date",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="date"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note"),
+                ),
+                (
+                    "programme",
+                    models.CharField(max_length=200, verbose_name="programme"),
+                ),
+                (
+                    "count",
+                    models.PositiveIntegerField(
+                        default=1, verbose_name="how many sites"
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(blank=True, max_length=2, verbose_name="country"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("applied", "applied"),
+                            ("candidate", "candidate"),
+                            ("pending", "pending"),
+                            ("granted", "granted"),
+                            ("renewed", "renewed"),
+                            ("expired", "expired"),
+                        ],
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical recognition",
+                "verbose_name_plural": "historical recognitions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalSeries",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "name_zh",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="name in Chinese"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120)),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical series of convenings",
+                "verbose_name_plural": "historical series of convenings",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalSignature",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "date",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="date"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=300, verbose_name="note"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical signature",
+                "verbose_name_plural": "historical signatures",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Participation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("host", "host"),
+                            ("organiser", "organiser"),
+                            ("speaker", "speaker"),
+                            ("participant", "participant"),
+                            ("signatory", "signatory"),
+                            ("recogniser", "gave recognitions"),
+                        ],
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("in_person", "in person"),
+                            ("online", "online"),
+                            ("hybrid", "in person and online"),
+                            ("unknown", "not said"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="mode",
+                    ),
+                ),
+                (
+                    "day",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="day"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=300, verbose_name="note"),
+                ),
+            ],
+            options={
+                "verbose_name": "participation",
+                "verbose_name_plural": "participations",
             },
         ),
         migrations.CreateModel(
-            name='Point',
+            name="Point",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('kind', models.CharField(choices=[('step', 'step'), ('part', 'part'), ('point', 'point'), ('way', 'way')], max_length=10, verbose_name='kind')),
-                ('text', models.CharField(max_length=500, verbose_name='text')),
-                ('text_zh', models.CharField(blank=True, max_length=500, verbose_name='text in Chinese')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("step", "step"),
+                            ("part", "part"),
+                            ("point", "point"),
+                            ("way", "way"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", models.CharField(max_length=500, verbose_name="text")),
+                (
+                    "text_zh",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="text in Chinese"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'point',
-                'verbose_name_plural': 'points',
-                'ordering': ['number'],
+                "verbose_name": "point",
+                "verbose_name_plural": "points",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('name_zh', models.CharField(blank=True, max_length=300, verbose_name='name in Chinese')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('date', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='date')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('doi', models.CharField(blank=True, max_length=100, verbose_name='DOI')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "name_zh",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="name in Chinese"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                (
+                    "date",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="date"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note"),
+                ),
+                (
+                    "doi",
+                    models.CharField(blank=True, max_length=100, verbose_name="DOI"),
+                ),
             ],
             options={
-                'verbose_name': 'publication',
-                'verbose_name_plural': 'publications',
+                "verbose_name": "publication",
+                "verbose_name_plural": "publications",
             },
         ),
         migrations.CreateModel(
-            name='Recognition',
+            name="Recognition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('name_zh', models.CharField(blank=True, max_length=300, verbose_name='name in Chinese')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('date', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='date')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('programme', models.CharField(max_length=200, verbose_name='programme')),
-                ('count', models.PositiveIntegerField(default=1, verbose_name='how many sites')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
-                ('status', models.CharField(choices=[('applied', 'applied'), ('candidate', 'candidate'), ('pending', 'pending'), ('granted', 'granted'), ('renewed', 'renewed'), ('expired', 'expired')], max_length=12, verbose_name='status')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "name_zh",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="name in Chinese"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                (
+                    "date",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="date"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note"),
+                ),
+                (
+                    "programme",
+                    models.CharField(max_length=200, verbose_name="programme"),
+                ),
+                (
+                    "count",
+                    models.PositiveIntegerField(
+                        default=1, verbose_name="how many sites"
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(blank=True, max_length=2, verbose_name="country"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("applied", "applied"),
+                            ("candidate", "candidate"),
+                            ("pending", "pending"),
+                            ("granted", "granted"),
+                            ("renewed", "renewed"),
+                            ("expired", "expired"),
+                        ],
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recognition',
-                'verbose_name_plural': 'recognitions',
+                "verbose_name": "recognition",
+                "verbose_name_plural": "recognitions",
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('name_zh', models.CharField(blank=True, max_length=300, verbose_name='name in Chinese')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "name_zh",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="name in Chinese"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note"),
+                ),
             ],
             options={
-                'verbose_name': 'series of convenings',
-                'verbose_name_plural': 'series of convenings',
+                "verbose_name": "series of convenings",
+                "verbose_name_plural": "series of convenings",
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='date')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "date",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="date"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=300, verbose_name="note"),
+                ),
             ],
             options={
-                'verbose_name': 'signature',
-                'verbose_name_plural': 'signatures',
+                "verbose_name": "signature",
+                "verbose_name_plural": "signatures",
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('name_zh', models.CharField(blank=True, max_length=300, verbose_name='name in Chinese')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('date', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='date')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('kind', models.CharField(choices=[('strategic_cooperation', 'strategic cooperation'), ('memorandum', 'memorandum of understanding'), ('letter_of_intent', 'letter of intent'), ('sister_city', 'sister city or province'), ('investment_contract', 'investment contract'), ('other', 'other')], max_length=30, verbose_name='kind')),
-                ('count', models.PositiveIntegerField(blank=True, help_text='where a source gives a number only', null=True, verbose_name='how many')),
-                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=20, null=True, verbose_name='value')),
-                ('currency', models.CharField(blank=True, max_length=3, verbose_name='currency')),
-                ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='convenings.agreement', verbose_name='counted in')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "name_zh",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="name in Chinese"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                (
+                    "date",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="date"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("strategic_cooperation", "strategic cooperation"),
+                            ("memorandum", "memorandum of understanding"),
+                            ("letter_of_intent", "letter of intent"),
+                            ("sister_city", "sister city or province"),
+                            ("investment_contract", "investment contract"),
+                            ("other", "other"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "count",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="where a source gives a number only",
+                        null=True,
+                        verbose_name="how many",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="value",
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(blank=True, max_length=3, verbose_name="currency"),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="convenings.agreement",
+                        verbose_name="counted in",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agreement',
-                'verbose_name_plural': 'agreements',
+                "verbose_name": "agreement",
+                "verbose_name_plural": "agreements",
             },
         ),
     ]

@@ -8,164 +8,652 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Field',
+            name="Field",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True)),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('title_zh', models.CharField(max_length=120, verbose_name='title in Chinese')),
-                ('unit', models.CharField(blank=True, max_length=30, verbose_name='unit')),
-                ('stock', models.BooleanField(default=False, help_text='as a population does', verbose_name='changes with time')),
-                ('parts', models.JSONField(blank=True, default=list, help_text='keys that add up to this', verbose_name='parts')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, unique=True)),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "title_zh",
+                    models.CharField(max_length=120, verbose_name="title in Chinese"),
+                ),
+                (
+                    "unit",
+                    models.CharField(blank=True, max_length=30, verbose_name="unit"),
+                ),
+                (
+                    "stock",
+                    models.BooleanField(
+                        default=False,
+                        help_text="as a population does",
+                        verbose_name="changes with time",
+                    ),
+                ),
+                (
+                    "parts",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="keys that add up to this",
+                        verbose_name="parts",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="position"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'field',
-                'verbose_name_plural': 'fields',
-                'ordering': ['position', 'key'],
+                "verbose_name": "field",
+                "verbose_name_plural": "fields",
+                "ordering": ["position", "key"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=120, unique=True)),
-                ('title', models.CharField(max_length=400, verbose_name='title')),
-                ('publisher', models.CharField(blank=True, max_length=200, verbose_name='publisher')),
-                ('publisher_class', models.CharField(choices=[('issuer', 'issuer'), ('organiser', 'organiser'), ('member', 'member'), ('news', 'news'), ('copy', 'copy')], max_length=12, verbose_name='class of publisher')),
-                ('date', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='date')),
-                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('licence', models.CharField(blank=True, max_length=200, verbose_name='licence')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('copy_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='evidence.source', verbose_name='copy of')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.SlugField(max_length=120, unique=True)),
+                ("title", models.CharField(max_length=400, verbose_name="title")),
+                (
+                    "publisher",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="publisher"
+                    ),
+                ),
+                (
+                    "publisher_class",
+                    models.CharField(
+                        choices=[
+                            ("issuer", "issuer"),
+                            ("organiser", "organiser"),
+                            ("member", "member"),
+                            ("news", "news"),
+                            ("copy", "copy"),
+                        ],
+                        max_length=12,
+                        verbose_name="class of publisher",
+                    ),
+                ),
+                (
+                    "date",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="date"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True, max_length=10, verbose_name="language"
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(blank=True, max_length=500, verbose_name="address"),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="licence"
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "copy_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="copies",
+                        to="evidence.source",
+                        verbose_name="copy of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
             },
         ),
         migrations.CreateModel(
-            name='HistoricalSource',
+            name="HistoricalSource",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('key', models.SlugField(max_length=120)),
-                ('title', models.CharField(max_length=400, verbose_name='title')),
-                ('publisher', models.CharField(blank=True, max_length=200, verbose_name='publisher')),
-                ('publisher_class', models.CharField(choices=[('issuer', 'issuer'), ('organiser', 'organiser'), ('member', 'member'), ('news', 'news'), ('copy', 'copy')], max_length=12, verbose_name='class of publisher')),
-                ('date', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='date')),
-                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('licence', models.CharField(blank=True, max_length=200, verbose_name='licence')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('copy_of', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='evidence.source', verbose_name='copy of')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=120)),
+                ("title", models.CharField(max_length=400, verbose_name="title")),
+                (
+                    "publisher",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="publisher"
+                    ),
+                ),
+                (
+                    "publisher_class",
+                    models.CharField(
+                        choices=[
+                            ("issuer", "issuer"),
+                            ("organiser", "organiser"),
+                            ("member", "member"),
+                            ("news", "news"),
+                            ("copy", "copy"),
+                        ],
+                        max_length=12,
+                        verbose_name="class of publisher",
+                    ),
+                ),
+                (
+                    "date",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="date"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True, max_length=10, verbose_name="language"
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(blank=True, max_length=500, verbose_name="address"),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="licence"
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "copy_of",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="evidence.source",
+                        verbose_name="copy of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical source',
-                'verbose_name_plural': 'historical sources',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical source",
+                "verbose_name_plural": "historical sources",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalClaim',
+            name="HistoricalClaim",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('key', models.CharField(blank=True, db_index=True, max_length=200, null=True)),
-                ('about_id', models.PositiveBigIntegerField()),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=22, null=True, verbose_name='value')),
-                ('statement', models.CharField(blank=True, max_length=200, verbose_name='statement')),
-                ('unit', models.CharField(blank=True, max_length=30, verbose_name='unit')),
-                ('modifier', models.CharField(choices=[('exact', 'exactly'), ('at_least', 'at least'), ('about', 'about'), ('at_most', 'at most'), ('expected', 'expected')], default='exact', max_length=10, verbose_name='modifier')),
-                ('phase', models.CharField(choices=[('planned', 'planned'), ('opening', 'at the opening'), ('final', 'final'), ('verified', 'verified'), ('unknown', 'not said')], default='unknown', max_length=10, verbose_name='phase')),
-                ('as_of', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='as of')),
-                ('source_row', models.PositiveIntegerField(null=True, verbose_name='row in the source')),
-                ('quote', models.CharField(blank=True, max_length=300, verbose_name='quote')),
-                ('quote_prefix', models.CharField(blank=True, max_length=100, verbose_name='before the quote')),
-                ('quote_suffix', models.CharField(blank=True, max_length=100, verbose_name='after the quote')),
-                ('rank', models.CharField(choices=[('preferred', 'preferred'), ('normal', 'normal'), ('deprecated', 'deprecated')], default='normal', max_length=10, verbose_name='rank')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('about_type', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='contenttypes.contenttype')),
-                ('entered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('field', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='evidence.field')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reviewed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='evidence.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        blank=True, db_index=True, max_length=200, null=True
+                    ),
+                ),
+                ("about_id", models.PositiveBigIntegerField()),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=22,
+                        null=True,
+                        verbose_name="value",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="statement"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(blank=True, max_length=30, verbose_name="unit"),
+                ),
+                (
+                    "modifier",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exactly"),
+                            ("at_least", "at least"),
+                            ("about", "about"),
+                            ("at_most", "at most"),
+                            ("expected", "expected"),
+                        ],
+                        default="exact",
+                        max_length=10,
+                        verbose_name="modifier",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("opening", "at the opening"),
+                            ("final", "final"),
+                            ("verified", "verified"),
+                            ("unknown", "not said"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="phase",
+                    ),
+                ),
+                (
+                    "as_of",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="as of"
+                    ),
+                ),
+                (
+                    "source_row",
+                    models.PositiveIntegerField(
+                        null=True, verbose_name="row in the source"
+                    ),
+                ),
+                (
+                    "quote",
+                    models.CharField(blank=True, max_length=300, verbose_name="quote"),
+                ),
+                (
+                    "quote_prefix",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="before the quote"
+                    ),
+                ),
+                (
+                    "quote_suffix",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="after the quote"
+                    ),
+                ),
+                (
+                    "rank",
+                    models.CharField(
+                        choices=[
+                            ("preferred", "preferred"),
+                            ("normal", "normal"),
+                            ("deprecated", "deprecated"),
+                        ],
+                        default="normal",
+                        max_length=10,
+                        verbose_name="rank",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "about_type",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "field",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="evidence.field",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="evidence.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical claim',
-                'verbose_name_plural': 'historical claims',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical claim",
+                "verbose_name_plural": "historical claims",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30, verbose_name='kind')),
-                ('file_name', models.CharField(max_length=255, verbose_name='file')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('submitted_at', models.DateTimeField(verbose_name='submitted at')),
-                ('report', models.JSONField(verbose_name='report')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='evidence.source', verbose_name='source')),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='submitted by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30, verbose_name="kind")),
+                ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("submitted_at", models.DateTimeField(verbose_name="submitted at")),
+                ("report", models.JSONField(verbose_name="report")),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="evidence.source",
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="submitted by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'submission',
-                'verbose_name_plural': 'submissions',
+                "verbose_name": "submission",
+                "verbose_name_plural": "submissions",
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(blank=True, max_length=200, null=True, unique=True)),
-                ('about_id', models.PositiveBigIntegerField()),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=22, null=True, verbose_name='value')),
-                ('statement', models.CharField(blank=True, max_length=200, verbose_name='statement')),
-                ('unit', models.CharField(blank=True, max_length=30, verbose_name='unit')),
-                ('modifier', models.CharField(choices=[('exact', 'exactly'), ('at_least', 'at least'), ('about', 'about'), ('at_most', 'at most'), ('expected', 'expected')], default='exact', max_length=10, verbose_name='modifier')),
-                ('phase', models.CharField(choices=[('planned', 'planned'), ('opening', 'at the opening'), ('final', 'final'), ('verified', 'verified'), ('unknown', 'not said')], default='unknown', max_length=10, verbose_name='phase')),
-                ('as_of', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='as of')),
-                ('source_row', models.PositiveIntegerField(null=True, verbose_name='row in the source')),
-                ('quote', models.CharField(blank=True, max_length=300, verbose_name='quote')),
-                ('quote_prefix', models.CharField(blank=True, max_length=100, verbose_name='before the quote')),
-                ('quote_suffix', models.CharField(blank=True, max_length=100, verbose_name='after the quote')),
-                ('rank', models.CharField(choices=[('preferred', 'preferred'), ('normal', 'normal'), ('deprecated', 'deprecated')], default='normal', max_length=10, verbose_name='rank')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('about_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
-                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('field', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='evidence.field')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='evidence.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, unique=True
+                    ),
+                ),
+                ("about_id", models.PositiveBigIntegerField()),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=22,
+                        null=True,
+                        verbose_name="value",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="statement"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(blank=True, max_length=30, verbose_name="unit"),
+                ),
+                (
+                    "modifier",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exactly"),
+                            ("at_least", "at least"),
+                            ("about", "about"),
+                            ("at_most", "at most"),
+                            ("expected", "expected"),
+                        ],
+                        default="exact",
+                        max_length=10,
+                        verbose_name="modifier",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("opening", "at the opening"),
+                            ("final", "final"),
+                            ("verified", "verified"),
+                            ("unknown", "not said"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="phase",
+                    ),
+                ),
+                (
+                    "as_of",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="as of"
+                    ),
+                ),
+                (
+                    "source_row",
+                    models.PositiveIntegerField(
+                        null=True, verbose_name="row in the source"
+                    ),
+                ),
+                (
+                    "quote",
+                    models.CharField(blank=True, max_length=300, verbose_name="quote"),
+                ),
+                (
+                    "quote_prefix",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="before the quote"
+                    ),
+                ),
+                (
+                    "quote_suffix",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="after the quote"
+                    ),
+                ),
+                (
+                    "rank",
+                    models.CharField(
+                        choices=[
+                            ("preferred", "preferred"),
+                            ("normal", "normal"),
+                            ("deprecated", "deprecated"),
+                        ],
+                        default="normal",
+                        max_length=10,
+                        verbose_name="rank",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note"),
+                ),
+                (
+                    "about_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "field",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="evidence.field",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="evidence.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'claim',
-                'verbose_name_plural': 'claims',
-                'indexes': [models.Index(fields=['about_type', 'about_id'], name='evidence_cl_about_t_85ef73_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('statement', ''), ('value__isnull', False)), models.Q(('value__isnull', True), models.Q(('statement', ''), _negated=True)), _connector='OR'), name='claim_number_or_statement')],
+                "verbose_name": "claim",
+                "verbose_name_plural": "claims",
+                "indexes": [
+                    models.Index(
+                        fields=["about_type", "about_id"],
+                        name="evidence_cl_about_t_85ef73_idx",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("statement", ""), ("value__isnull", False)),
+                            models.Q(
+                                ("value__isnull", True),
+                                models.Q(("statement", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_number_or_statement",
+                    )
+                ],
             },
         ),
     ]

@@ -7,130 +7,406 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('evidence', '0001_initial'),
-        ('network', '0001_initial'),
+        ("evidence", "0001_initial"),
+        ("network", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EmissionSeries',
+            name="EmissionSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dataset', models.CharField(max_length=40, verbose_name='data set')),
-                ('basis', models.CharField(choices=[('basic', 'GPC BASIC'), ('basic_plus', 'GPC BASIC+'), ('scopes_1_2', 'scope 1 and scope 2'), ('territorial', 'all greenhouse gases inside the boundary'), ('territorial_co2', 'CO₂ from energy and industrial processes'), ('as_reported', 'total as reported, parts not given')], max_length=20, verbose_name='basis')),
-                ('boundary', models.CharField(choices=[('administrative', 'administrative boundary'), ('metropolitan', 'metropolitan area'), ('larger', 'larger than the city'), ('partial', 'part of the city'), ('mixed', 'partly inside, partly outside the city'), ('unknown', 'boundary not stated')], max_length=20, verbose_name='boundary')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='emission_series', to='network.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("dataset", models.CharField(max_length=40, verbose_name="data set")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("basic", "GPC BASIC"),
+                            ("basic_plus", "GPC BASIC+"),
+                            ("scopes_1_2", "scope 1 and scope 2"),
+                            ("territorial", "all greenhouse gases inside the boundary"),
+                            (
+                                "territorial_co2",
+                                "CO₂ from energy and industrial processes",
+                            ),
+                            ("as_reported", "total as reported, parts not given"),
+                        ],
+                        max_length=20,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "boundary",
+                    models.CharField(
+                        choices=[
+                            ("administrative", "administrative boundary"),
+                            ("metropolitan", "metropolitan area"),
+                            ("larger", "larger than the city"),
+                            ("partial", "part of the city"),
+                            ("mixed", "partly inside, partly outside the city"),
+                            ("unknown", "boundary not stated"),
+                        ],
+                        max_length=20,
+                        verbose_name="boundary",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="emission_series",
+                        to="network.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'emission series',
-                'verbose_name_plural': 'emission series',
+                "verbose_name": "emission series",
+                "verbose_name_plural": "emission series",
             },
         ),
         migrations.CreateModel(
-            name='HistoricalInventory',
+            name="HistoricalInventory",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('first_day', models.CharField(max_length=10, verbose_name='first day')),
-                ('last_day', models.CharField(max_length=10, verbose_name='last day')),
-                ('total_t', models.FloatField(verbose_name='total, tonnes')),
-                ('scope_1_t', models.FloatField(blank=True, null=True, verbose_name='scope 1, tonnes')),
-                ('scope_2_t', models.FloatField(blank=True, null=True, verbose_name='scope 2, tonnes')),
-                ('scope_3_t', models.FloatField(blank=True, null=True, verbose_name='scope 3, tonnes')),
-                ('reported_total_t', models.FloatField(blank=True, null=True, verbose_name='total printed by the source, tonnes')),
-                ('derivation', models.CharField(max_length=200, verbose_name='how the total came about')),
-                ('boundary_text', models.CharField(blank=True, max_length=300, verbose_name='boundary as reported')),
-                ('protocol', models.CharField(blank=True, max_length=300, verbose_name='protocol')),
-                ('gases', models.CharField(blank=True, max_length=300, verbose_name='gases')),
-                ('source_row', models.PositiveIntegerField(verbose_name='row in the source')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
-                ('has_lines', models.BooleanField(default=False, verbose_name='has lines')),
-                ('current', models.BooleanField(default=True, verbose_name='current')),
-                ('fingerprint', models.CharField(editable=False, max_length=64)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('series', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inventories.emissionseries')),
-                ('source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='evidence.source', verbose_name='source')),
-                ('submission', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='evidence.submission')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "first_day",
+                    models.CharField(max_length=10, verbose_name="first day"),
+                ),
+                ("last_day", models.CharField(max_length=10, verbose_name="last day")),
+                ("total_t", models.FloatField(verbose_name="total, tonnes")),
+                (
+                    "scope_1_t",
+                    models.FloatField(
+                        blank=True, null=True, verbose_name="scope 1, tonnes"
+                    ),
+                ),
+                (
+                    "scope_2_t",
+                    models.FloatField(
+                        blank=True, null=True, verbose_name="scope 2, tonnes"
+                    ),
+                ),
+                (
+                    "scope_3_t",
+                    models.FloatField(
+                        blank=True, null=True, verbose_name="scope 3, tonnes"
+                    ),
+                ),
+                (
+                    "reported_total_t",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        verbose_name="total printed by the source, tonnes",
+                    ),
+                ),
+                (
+                    "derivation",
+                    models.CharField(
+                        max_length=200, verbose_name="how the total came about"
+                    ),
+                ),
+                (
+                    "boundary_text",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="boundary as reported"
+                    ),
+                ),
+                (
+                    "protocol",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="protocol"
+                    ),
+                ),
+                (
+                    "gases",
+                    models.CharField(blank=True, max_length=300, verbose_name="gases"),
+                ),
+                (
+                    "source_row",
+                    models.PositiveIntegerField(verbose_name="row in the source"),
+                ),
+                (
+                    "version",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="version"),
+                ),
+                (
+                    "has_lines",
+                    models.BooleanField(default=False, verbose_name="has lines"),
+                ),
+                ("current", models.BooleanField(default=True, verbose_name="current")),
+                ("fingerprint", models.CharField(editable=False, max_length=64)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="inventories.emissionseries",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="evidence.source",
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="evidence.submission",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical inventory',
-                'verbose_name_plural': 'historical inventories',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical inventory",
+                "verbose_name_plural": "historical inventories",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Inventory',
+            name="Inventory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('first_day', models.CharField(max_length=10, verbose_name='first day')),
-                ('last_day', models.CharField(max_length=10, verbose_name='last day')),
-                ('total_t', models.FloatField(verbose_name='total, tonnes')),
-                ('scope_1_t', models.FloatField(blank=True, null=True, verbose_name='scope 1, tonnes')),
-                ('scope_2_t', models.FloatField(blank=True, null=True, verbose_name='scope 2, tonnes')),
-                ('scope_3_t', models.FloatField(blank=True, null=True, verbose_name='scope 3, tonnes')),
-                ('reported_total_t', models.FloatField(blank=True, null=True, verbose_name='total printed by the source, tonnes')),
-                ('derivation', models.CharField(max_length=200, verbose_name='how the total came about')),
-                ('boundary_text', models.CharField(blank=True, max_length=300, verbose_name='boundary as reported')),
-                ('protocol', models.CharField(blank=True, max_length=300, verbose_name='protocol')),
-                ('gases', models.CharField(blank=True, max_length=300, verbose_name='gases')),
-                ('source_row', models.PositiveIntegerField(verbose_name='row in the source')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
-                ('has_lines', models.BooleanField(default=False, verbose_name='has lines')),
-                ('current', models.BooleanField(default=True, verbose_name='current')),
-                ('fingerprint', models.CharField(editable=False, max_length=64)),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inventories', to='inventories.emissionseries')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inventories', to='evidence.source', verbose_name='source')),
-                ('submission', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inventories', to='evidence.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "first_day",
+                    models.CharField(max_length=10, verbose_name="first day"),
+                ),
+                ("last_day", models.CharField(max_length=10, verbose_name="last day")),
+                ("total_t", models.FloatField(verbose_name="total, tonnes")),
+                (
+                    "scope_1_t",
+                    models.FloatField(
+                        blank=True, null=True, verbose_name="scope 1, tonnes"
+                    ),
+                ),
+                (
+                    "scope_2_t",
+                    models.FloatField(
+                        blank=True, null=True, verbose_name="scope 2, tonnes"
+                    ),
+                ),
+                (
+                    "scope_3_t",
+                    models.FloatField(
+                        blank=True, null=True, verbose_name="scope 3, tonnes"
+                    ),
+                ),
+                (
+                    "reported_total_t",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        verbose_name="total printed by the source, tonnes",
+                    ),
+                ),
+                (
+                    "derivation",
+                    models.CharField(
+                        max_length=200, verbose_name="how the total came about"
+                    ),
+                ),
+                (
+                    "boundary_text",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="boundary as reported"
+                    ),
+                ),
+                (
+                    "protocol",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="protocol"
+                    ),
+                ),
+                (
+                    "gases",
+                    models.CharField(blank=True, max_length=300, verbose_name="gases"),
+                ),
+                (
+                    "source_row",
+                    models.PositiveIntegerField(verbose_name="row in the source"),
+                ),
+                (
+                    "version",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="version"),
+                ),
+                (
+                    "has_lines",
+                    models.BooleanField(default=False, verbose_name="has lines"),
+                ),
+                ("current", models.BooleanField(default=True, verbose_name="current")),
+                ("fingerprint", models.CharField(editable=False, max_length=64)),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="inventories",
+                        to="inventories.emissionseries",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inventories",
+                        to="evidence.source",
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inventories",
+                        to="evidence.submission",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'inventory',
-                'verbose_name_plural': 'inventories',
+                "verbose_name": "inventory",
+                "verbose_name_plural": "inventories",
             },
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=60, verbose_name='reference')),
-                ('co2e_t', models.FloatField(blank=True, null=True, verbose_name='tonnes CO2e')),
-                ('notation_key', models.CharField(blank=True, max_length=40, verbose_name='notation key')),
-                ('inventory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='inventories.inventory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("ref", models.CharField(max_length=60, verbose_name="reference")),
+                (
+                    "co2e_t",
+                    models.FloatField(
+                        blank=True, null=True, verbose_name="tonnes CO2e"
+                    ),
+                ),
+                (
+                    "notation_key",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="notation key"
+                    ),
+                ),
+                (
+                    "inventory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="inventories.inventory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'line',
-                'verbose_name_plural': 'lines',
+                "verbose_name": "line",
+                "verbose_name_plural": "lines",
             },
         ),
         migrations.AddConstraint(
-            model_name='emissionseries',
-            constraint=models.UniqueConstraint(fields=('organisation', 'dataset', 'basis', 'boundary'), name='series_never_merged'),
+            model_name="emissionseries",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "dataset", "basis", "boundary"),
+                name="series_never_merged",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inventory',
-            constraint=models.UniqueConstraint(fields=('series', 'year', 'version'), name='inventory_version_once'),
+            model_name="inventory",
+            constraint=models.UniqueConstraint(
+                fields=("series", "year", "version"), name="inventory_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inventory',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('series', 'year'), name='inventory_one_current_version'),
+            model_name="inventory",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("current", True)),
+                fields=("series", "year"),
+                name="inventory_one_current_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('inventory', 'ref'), name='line_once'),
+            model_name="line",
+            constraint=models.UniqueConstraint(
+                fields=("inventory", "ref"), name="line_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('co2e_t__isnull', False), ('notation_key', '')), models.Q(('co2e_t__isnull', True), models.Q(('notation_key', ''), _negated=True)), _connector='OR'), name='line_number_or_key'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("co2e_t__isnull", False), ("notation_key", "")),
+                    models.Q(
+                        ("co2e_t__isnull", True),
+                        models.Q(("notation_key", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="line_number_or_key",
+            ),
         ),
     ]

@@ -8,192 +8,615 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('evidence', '0001_initial'),
+        ("evidence", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('name_zh', models.CharField(blank=True, max_length=300, verbose_name='name in Chinese')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('kind', models.CharField(choices=[('local_government', 'local government'), ('regional_government', 'regional government'), ('national_government', 'national government'), ('network', 'network of cities'), ('international_organisation', 'international organisation'), ('forum_organiser', 'forum organiser'), ('research', 'research institution'), ('company', 'company'), ('other', 'other')], max_length=30, verbose_name='kind')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
-                ('country_name', models.CharField(blank=True, max_length=100, verbose_name='country as reported')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "name_zh",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="name in Chinese"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("local_government", "local government"),
+                            ("regional_government", "regional government"),
+                            ("national_government", "national government"),
+                            ("network", "network of cities"),
+                            (
+                                "international_organisation",
+                                "international organisation",
+                            ),
+                            ("forum_organiser", "forum organiser"),
+                            ("research", "research institution"),
+                            ("company", "company"),
+                            ("other", "other"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(blank=True, max_length=2, verbose_name="country"),
+                ),
+                (
+                    "country_name",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="country as reported"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
             },
         ),
         migrations.CreateModel(
-            name='HistoricalMembership',
+            name="HistoricalMembership",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('member_class', models.CharField(blank=True, max_length=60, verbose_name='class')),
-                ('since', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='since')),
-                ('until', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='until')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='evidence.source', verbose_name='source')),
-                ('member', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='network.organisation', verbose_name='member')),
-                ('network', models.ForeignKey(blank=True, db_constraint=False, limit_choices_to={'kind': 'network'}, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='network.organisation', verbose_name='network')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "member_class",
+                    models.CharField(blank=True, max_length=60, verbose_name="class"),
+                ),
+                (
+                    "since",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="since"
+                    ),
+                ),
+                (
+                    "until",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="until"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="evidence.source",
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="network.organisation",
+                        verbose_name="member",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        limit_choices_to={"kind": "network"},
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="network.organisation",
+                        verbose_name="network",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical membership',
-                'verbose_name_plural': 'historical memberships',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical membership",
+                "verbose_name_plural": "historical memberships",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('name_zh', models.CharField(blank=True, max_length=300, verbose_name='name in Chinese')),
-                ('slug', models.SlugField(help_text='the LOCODE, as in cn-gya', unique=True)),
-                ('locode', models.CharField(blank=True, max_length=6, verbose_name='UN/LOCODE')),
-                ('geonames_id', models.PositiveIntegerField(blank=True, null=True)),
-                ('country', models.CharField(db_index=True, max_length=2, verbose_name='country')),
-                ('subdivision', models.CharField(blank=True, max_length=10, verbose_name='subdivision')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('population', models.PositiveIntegerField(blank=True, help_text='as GeoNames has it, without a year', null=True, verbose_name='population')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='network.place', verbose_name='part of')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "name_zh",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="name in Chinese"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(help_text="the LOCODE, as in cn-gya", unique=True),
+                ),
+                (
+                    "locode",
+                    models.CharField(
+                        blank=True, max_length=6, verbose_name="UN/LOCODE"
+                    ),
+                ),
+                ("geonames_id", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "country",
+                    models.CharField(
+                        db_index=True, max_length=2, verbose_name="country"
+                    ),
+                ),
+                (
+                    "subdivision",
+                    models.CharField(
+                        blank=True, max_length=10, verbose_name="subdivision"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(blank=True, null=True, verbose_name="latitude"),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(blank=True, null=True, verbose_name="longitude"),
+                ),
+                (
+                    "population",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="as GeoNames has it, without a year",
+                        null=True,
+                        verbose_name="population",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="network.place",
+                        verbose_name="part of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
             },
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='place',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='network.place', verbose_name='place'),
+            model_name="organisation",
+            name="place",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="organisations",
+                to="network.place",
+                verbose_name="place",
+            ),
         ),
         migrations.CreateModel(
-            name='HistoricalPlace',
+            name="HistoricalPlace",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('name_zh', models.CharField(blank=True, max_length=300, verbose_name='name in Chinese')),
-                ('slug', models.SlugField(help_text='the LOCODE, as in cn-gya')),
-                ('locode', models.CharField(blank=True, max_length=6, verbose_name='UN/LOCODE')),
-                ('geonames_id', models.PositiveIntegerField(blank=True, null=True)),
-                ('country', models.CharField(db_index=True, max_length=2, verbose_name='country')),
-                ('subdivision', models.CharField(blank=True, max_length=10, verbose_name='subdivision')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('population', models.PositiveIntegerField(blank=True, help_text='as GeoNames has it, without a year', null=True, verbose_name='population')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='network.place', verbose_name='part of')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "name_zh",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="name in Chinese"
+                    ),
+                ),
+                ("slug", models.SlugField(help_text="the LOCODE, as in cn-gya")),
+                (
+                    "locode",
+                    models.CharField(
+                        blank=True, max_length=6, verbose_name="UN/LOCODE"
+                    ),
+                ),
+                ("geonames_id", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "country",
+                    models.CharField(
+                        db_index=True, max_length=2, verbose_name="country"
+                    ),
+                ),
+                (
+                    "subdivision",
+                    models.CharField(
+                        blank=True, max_length=10, verbose_name="subdivision"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(blank=True, null=True, verbose_name="latitude"),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(blank=True, null=True, verbose_name="longitude"),
+                ),
+                (
+                    "population",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="as GeoNames has it, without a year",
+                        null=True,
+                        verbose_name="population",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="network.place",
+                        verbose_name="part of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical place',
-                'verbose_name_plural': 'historical places',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical place",
+                "verbose_name_plural": "historical places",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalOrganisation',
+            name="HistoricalOrganisation",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('name_zh', models.CharField(blank=True, max_length=300, verbose_name='name in Chinese')),
-                ('slug', models.SlugField(max_length=120)),
-                ('kind', models.CharField(choices=[('local_government', 'local government'), ('regional_government', 'regional government'), ('national_government', 'national government'), ('network', 'network of cities'), ('international_organisation', 'international organisation'), ('forum_organiser', 'forum organiser'), ('research', 'research institution'), ('company', 'company'), ('other', 'other')], max_length=30, verbose_name='kind')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
-                ('country_name', models.CharField(blank=True, max_length=100, verbose_name='country as reported')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='network.place', verbose_name='place')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "name_zh",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="name in Chinese"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("local_government", "local government"),
+                            ("regional_government", "regional government"),
+                            ("national_government", "national government"),
+                            ("network", "network of cities"),
+                            (
+                                "international_organisation",
+                                "international organisation",
+                            ),
+                            ("forum_organiser", "forum organiser"),
+                            ("research", "research institution"),
+                            ("company", "company"),
+                            ("other", "other"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(blank=True, max_length=2, verbose_name="country"),
+                ),
+                (
+                    "country_name",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="country as reported"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="network.place",
+                        verbose_name="place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical organisation',
-                'verbose_name_plural': 'historical organisations',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical organisation",
+                "verbose_name_plural": "historical organisations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('member_class', models.CharField(blank=True, max_length=60, verbose_name='class')),
-                ('since', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='since')),
-                ('until', summitry.web.partial_dates.PartialDateField(blank=True, verbose_name='until')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='evidence.source', verbose_name='source')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='network.organisation', verbose_name='member')),
-                ('network', models.ForeignKey(limit_choices_to={'kind': 'network'}, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='network.organisation', verbose_name='network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "member_class",
+                    models.CharField(blank=True, max_length=60, verbose_name="class"),
+                ),
+                (
+                    "since",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="since"
+                    ),
+                ),
+                (
+                    "until",
+                    summitry.web.partial_dates.PartialDateField(
+                        blank=True, verbose_name="until"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="evidence.source",
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="network.organisation",
+                        verbose_name="member",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        limit_choices_to={"kind": "network"},
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="network.organisation",
+                        verbose_name="network",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership',
-                'verbose_name_plural': 'memberships',
-                'constraints': [models.UniqueConstraint(fields=('network', 'member', 'since'), name='membership_once')],
+                "verbose_name": "membership",
+                "verbose_name_plural": "memberships",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("network", "member", "since"), name="membership_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Identifier',
+            name="Identifier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(max_length=30, verbose_name='scheme')),
-                ('value', models.CharField(max_length=200, verbose_name='value')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identifiers', to='network.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("scheme", models.CharField(max_length=30, verbose_name="scheme")),
+                ("value", models.CharField(max_length=200, verbose_name="value")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identifiers",
+                        to="network.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'identifier',
-                'verbose_name_plural': 'identifiers',
-                'constraints': [models.UniqueConstraint(fields=('scheme', 'value'), name='identifier_unique_in_scheme')],
+                "verbose_name": "identifier",
+                "verbose_name_plural": "identifiers",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "value"), name="identifier_unique_in_scheme"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Alias',
+            name="Alias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('kind', models.CharField(choices=[('reported', 'as a source names it'), ('misprint', 'misprint'), ('former', 'former name'), ('spelling', 'other spelling'), ('translation', 'translation')], default='reported', max_length=12, verbose_name='kind')),
-                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='network.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("reported", "as a source names it"),
+                            ("misprint", "misprint"),
+                            ("former", "former name"),
+                            ("spelling", "other spelling"),
+                            ("translation", "translation"),
+                        ],
+                        default="reported",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True, max_length=10, verbose_name="language"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=300, verbose_name="note"),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="network.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'alias',
-                'verbose_name_plural': 'aliases',
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'name'), name='alias_once_an_organisation')],
+                "verbose_name": "alias",
+                "verbose_name_plural": "aliases",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "name"),
+                        name="alias_once_an_organisation",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(condition=models.Q(('locode', ''), _negated=True), fields=('locode',), name='place_locode_unique'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("locode", ""), _negated=True),
+                fields=("locode",),
+                name="place_locode_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('latitude__range', (-90, 90)), ('latitude__isnull', True), _connector='OR'), name='place_latitude_range'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("latitude__range", (-90, 90)),
+                    ("latitude__isnull", True),
+                    _connector="OR",
+                ),
+                name="place_latitude_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('longitude__range', (-180, 180)), ('longitude__isnull', True), _connector='OR'), name='place_longitude_range'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("longitude__range", (-180, 180)),
+                    ("longitude__isnull", True),
+                    _connector="OR",
+                ),
+                name="place_longitude_range",
+            ),
         ),
     ]
