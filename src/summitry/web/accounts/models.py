@@ -31,12 +31,12 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractUser):
     """A person with an account; the e-mail address is the login name."""
 
-    username = None  # type: ignore[assignment] - the e-mail address is the name
+    username = None  # type: ignore[assignment]  # the e-mail address is the name
     email = models.EmailField(_("e-mail address"), unique=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment] - as above
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]  # as above
 
     def __str__(self) -> str:
         return self.email
