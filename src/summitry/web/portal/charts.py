@@ -89,7 +89,8 @@ def _promises(
     drawn = {line: None for line in lines if line is not None}
     return [
         Promise(
-            gettext("promised for %(year)s") % {"year": line[-1][0]},
+            gettext("promised for %(year)s: %(level)s")
+            % {"year": line[-1][0], "level": format_number(line[-1][1] / scale)},
             {year: value / scale for year, value in line},
         )
         for line in list(drawn)[:_MOST_PROMISES]

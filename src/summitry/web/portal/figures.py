@@ -16,6 +16,7 @@ from summitry.web.page.figures import (
     format_money,
     format_number,
     format_partial_date,
+    format_percent,
 )
 from summitry.web.portal.queries import data_version
 
@@ -27,6 +28,7 @@ _MODIFIERS = {
     "expected": _("%(value)s expected"),
 }
 _CURRENCY_LENGTH = 3
+_MASSES = ("t", "tce")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,15 @@ class ShownFigure:
     claims: tuple[ShownClaim, ...]
     has_conflict: bool
     sum_of_parts: str
+
+    @property
+    def rivals(self) -> list[ShownClaim]:
+        """The first claim of each value that stands against the one shown."""
+        firsts: dict[str, ShownClaim] = {}
+        for shown in self.claims:
+            if shown.disagrees and shown.value != self.value:
+                firsts.setdefault(shown.value, shown)
+        return list(firsts.values())
 
     @property
     def anchor(self) -> str:
@@ -151,6 +162,12 @@ def format_value(value: float | str, unit: str) -> str:
         return format_partial_date(value, language=language)
     if len(unit) == _CURRENCY_LENGTH and unit.isupper():
         return format_money(value, unit, language=language)
+    if unit == "percent":
+        return format_percent(value / 100, language=language)
+    if unit in ("year", "calendar_year"):
+        return str(int(value))
+    if unit in _MASSES:
+        return f"{format_number(value)} {unit}"
     return format_number(value)
 
 

@@ -157,7 +157,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "hosted": place.convenings.exclude(
             participations__organisation__in=organisations
-        ),
+        ).select_related("source"),
     }
     return render(request, "portal/city.html", context)
 
