@@ -28,7 +28,9 @@ _MODIFIERS = {
     "expected": _("%(value)s expected"),
 }
 _CURRENCY_LENGTH = 3
-_MASSES = ("t", "tce")
+_YEARS = ("year", "calendar_year")
+#: Units that a number of this kind cannot do without; counts carry theirs in the title.
+_MASSES = {"t": "t", "tce": "tce"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +166,9 @@ def format_value(value: float | str, unit: str) -> str:
         return format_money(value, unit, language=language)
     if unit == "percent":
         return format_percent(value / 100, language=language)
-    if unit in ("year", "calendar_year"):
+    if unit in _YEARS:
         return str(int(value))
-    if unit in _MASSES:
-        return f"{format_number(value)} {unit}"
-    return format_number(value)
+    return f"{format_number(value)} {_MASSES.get(unit, '')}".rstrip()
 
 
 def with_conflicts(shown: Sequence[ShownFigure]) -> list[ShownFigure]:
