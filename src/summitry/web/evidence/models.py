@@ -5,7 +5,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from summitry.web.partial_dates import PartialDateField
@@ -14,7 +14,7 @@ from summitry.web.partial_dates import PartialDateField
 class PublisherClass(models.TextChoices):
     """How near a publisher stands to the fact."""
 
-    ISSUER = "issuer", _("issuer")
+    ISSUER = "issuer", pgettext_lazy("class of publisher", "issuer")
     ORGANISER = "organiser", _("organiser")
     MEMBER = "member", _("member")
     NEWS = "news", _("news")

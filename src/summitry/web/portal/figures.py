@@ -21,7 +21,7 @@ from summitry.web.portal.queries import data_version
 
 _MODIFIERS = {
     "exact": "%(value)s",
-    "at_least": "%(value)s+",
+    "at_least": _("%(value)s+"),
     "about": _("about %(value)s"),
     "at_most": _("at most %(value)s"),
     "expected": _("%(value)s expected"),
