@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from summitry.data.publishers import publisher_name
 from summitry.web.partial_dates import PartialDateField
 
 
@@ -51,6 +52,11 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def local_publisher(self) -> str:
+        """The publisher in the language of the page."""
+        return publisher_name(self.publisher, get_language() or "en")
 
     def get_absolute_url(self) -> str:
         """Return the address of the page that lists what the source supports."""
