@@ -27,7 +27,8 @@ def demo(port: int, no_serve: bool, home: Path | None) -> None:
     """Build the sample network and serve it; a second run reuses it."""
     if home is None and not os.environ.get("SUMMITRY_HOME"):
         home = _demo_home()
-    open_database(home)
+    open_site(home)
+    migrate()
     _build_sample()
     address = f"http://127.0.0.1:{port}/"
     click.echo(f"Summitry, the sample network: {address}")

@@ -144,7 +144,9 @@ class Claim(models.Model):
     source = models.ForeignKey(
         Source, models.PROTECT, related_name="claims", verbose_name=_("source")
     )
-    source_row = models.PositiveIntegerField(_("row in the source"), null=True)
+    source_row = models.PositiveIntegerField(
+        _("row in the source"), null=True, blank=True
+    )
     quote = models.CharField(_("quote"), max_length=300, blank=True)
     quote_prefix = models.CharField(_("before the quote"), max_length=100, blank=True)
     quote_suffix = models.CharField(_("after the quote"), max_length=100, blank=True)

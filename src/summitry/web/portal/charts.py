@@ -127,6 +127,8 @@ def draw_city_map(entries: Sequence[CityEntry]) -> Chart:
     promised = gettext("commitments or convenings only")
     estimated = gettext("emissions estimated by researchers")
     measured = gettext("emissions reported")
+    # Reversing each of the addresses would cost more than all the rest of a page.
+    cities = reverse("cities")
     located = [entry for entry in entries if entry.latitude is not None]
     dots = [
         Dot(
@@ -138,7 +140,7 @@ def draw_city_map(entries: Sequence[CityEntry]) -> Chart:
             else estimated
             if entry.headline.dataset in ESTIMATED
             else measured,
-            url=reverse("city", args=[entry.slug]),
+            url=f"{cities}{entry.slug}/",
         )
         for entry in located
     ]
