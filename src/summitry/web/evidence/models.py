@@ -5,16 +5,17 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from summitry.data.publishers import publisher_name
 from summitry.web.partial_dates import PartialDateField
 
 
 class PublisherClass(models.TextChoices):
     """How near a publisher stands to the fact."""
 
-    ISSUER = "issuer", _("issuer")
+    ISSUER = "issuer", pgettext_lazy("class of publisher", "issuer")
     ORGANISER = "organiser", _("organiser")
     MEMBER = "member", _("member")
     NEWS = "news", _("news")
@@ -51,6 +52,11 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def local_publisher(self) -> str:
+        """The publisher in the language of the page."""
+        return publisher_name(self.publisher, get_language() or "en")
 
     def get_absolute_url(self) -> str:
         """Return the address of the page that lists what the source supports."""

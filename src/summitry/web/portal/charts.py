@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from summitry.core.emissions.series import Series
 from summitry.core.errors import InvalidDataError
@@ -180,8 +180,8 @@ def draw_attendance(convening: str, figures: Iterable[ShownFigure]) -> Chart | N
     caption = Caption(
         title=gettext("Guests by mode"),
         unit=gettext("people"),
-        source=", ".join(
-            dict.fromkeys(f.claims[0].claim.source.publisher for f in known)
+        source=pgettext("between names", ", ").join(
+            dict.fromkeys(f.claims[0].claim.source.local_publisher for f in known)
         ),
         description=gettext("Bars with the guests of %(convening)s on site and online.")
         % {"convening": convening},
