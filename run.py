@@ -22,6 +22,7 @@ CHECKS = [
     ["ruff", "check"],
     ["ruff", "format", "--check"],
     ["pyright"],
+    ["mypy"],
     ["lint-imports"],
     ["djlint", "src", "--lint", "--quiet"],
     ["deptry", "src"],

@@ -53,5 +53,5 @@ def find_source(key: str) -> KnownSource:
 @cache
 def _load() -> dict[str, KnownSource]:
     table = files("summitry.data") / "sources.csv"
-    with table.open(encoding="utf-8", newline="") as lines:
-        return {row["key"]: KnownSource(**row) for row in csv.DictReader(lines)}
+    lines = table.read_text(encoding="utf-8").splitlines()
+    return {row["key"]: KnownSource(**row) for row in csv.DictReader(lines)}

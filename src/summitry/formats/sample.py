@@ -8,6 +8,7 @@ behind: the tables carry facts.
 import csv
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TypeVar, get_args, get_type_hints
 
@@ -162,7 +163,7 @@ def _text(value: object) -> str:
 
 
 def _value(record: Callable[..., _T], row: Mapping[str, str]) -> _T:
-    types = get_type_hints(record)
+    types = _types(record)
     return record(
         **{
             name: _parse(row[name], hint)
@@ -170,6 +171,11 @@ def _value(record: Callable[..., _T], row: Mapping[str, str]) -> _T:
             if name not in _NOT_SHIPPED and name in row
         }
     )
+
+
+@cache
+def _types(record: Callable[..., object]) -> dict[str, object]:
+    return get_type_hints(record)
 
 
 def _parse(cell: str, hint: object) -> object:

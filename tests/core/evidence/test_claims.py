@@ -140,6 +140,15 @@ def test_stock_without_a_date_is_compared_with_all():  # §5
     assert disagree(census, gazetteer, stocks={"population"})
 
 
+def test_stock_without_a_date_may_be_a_quarter_off():  # §5
+    census = claim(5_987_018, field="population", as_of="2020-11-01")
+    near = claim(4_800_000, field="population")
+    far = claim(4_400_000, field="population")
+
+    assert not disagree(census, near, stocks={"population"})
+    assert disagree(census, far, stocks={"population"})
+
+
 def test_stock_of_one_year_is_compared():  # §5
     first = claim(5_987_018, field="population", as_of="2020-11-01")
     second = claim(3_037_159, field="population", as_of="2020")

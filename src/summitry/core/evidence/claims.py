@@ -16,7 +16,8 @@ Rules (tests cite them by number)
    the same date; a later plan replaces an earlier one.
 §5 **Quantities that change.** A population or a number of members (a *stock*) as of two
    different years is a series, not a conflict. A stock without a date is compared with
-   all others.
+   all others, and as nobody says which year it is of, it disagrees only when it is more
+   than a quarter off.
 §6 **Conflict.** Two claims of one subject, field and unit disagree when they belong to
    the same stage and their ranges do not meet. At least 800 and at least 1,000 meet;
    50 and at least 60 do not.
@@ -52,6 +53,9 @@ Value = int | float | str
 
 #: How far a figure said to be "about" may be off, as a fraction (§1).
 ABOUT = 0.1
+
+#: How far a stock without a date may be off, as a fraction (§5).
+UNDATED = 0.25
 
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _SUBJECT = re.compile(r"[a-z_]+:[a-z0-9-]+")
@@ -199,7 +203,10 @@ def disagree(
     if isinstance(first.value, str) or isinstance(second.value, str):
         one, other = str(first.value), str(second.value)
         return not (one.startswith(other) or other.startswith(one))
-    return not _meet(value_range(first), value_range(second))
+    ranges = value_range(first), value_range(second)
+    if first.field in stocks and not (first.as_of and second.as_of):
+        ranges = _widen(ranges[0], UNDATED), ranges[1]
+    return not _meet(*ranges)
 
 
 def order(claims: Iterable[Claim]) -> list[Claim]:
@@ -303,6 +310,10 @@ def _comparable(first: Claim, second: Claim, *, stocks: AbstractSet[str]) -> boo
     if first.field in stocks and first.as_of and second.as_of:
         return first.as_of[:4] == second.as_of[:4]
     return True
+
+
+def _widen(values: tuple[float, float], share: float) -> tuple[float, float]:
+    return values[0] * (1 - share), values[1] * (1 + share)
 
 
 def _meet(first: tuple[float, float], second: tuple[float, float]) -> bool:

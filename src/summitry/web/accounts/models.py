@@ -1,5 +1,7 @@
 """People who can log in, known by their e-mail address."""
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,12 +31,12 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractUser):
     """A person with an account; the e-mail address is the login name."""
 
-    username = None
+    username = None  # type: ignore[assignment]  # the e-mail address is the name
     email = models.EmailField(_("e-mail address"), unique=True)
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
-    objects = UserManager()
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]  # as above
 
     def __str__(self) -> str:
         return self.email

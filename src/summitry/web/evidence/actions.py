@@ -12,7 +12,7 @@ from django.db.models import Model
 from summitry.data.sample import load_sample
 from summitry.data.sources import find_source
 from summitry.web.accounts.models import User
-from summitry.web.evidence.models import Claim, Field, Source, Submission
+from summitry.web.evidence.models import Claim, Field, Rank, Source, Submission
 
 
 def ensure_field(key: str) -> Field:
@@ -61,12 +61,16 @@ def ensure_source(key: str) -> Source:
 
 @dataclass(frozen=True, slots=True)
 class CountedFigure:
-    """A count that a row of a source gives for a record, with its year."""
+    """A count that a row of a source gives for a record, with its year.
+
+    ``doubt`` says why it is a slip; such a count is kept, and not shown as the figure.
+    """
 
     about: Model
     value: int
     as_of: str
     source_row: int
+    doubt: str = ""
 
 
 def record_counts(
@@ -92,6 +96,8 @@ def record_counts(
             as_of=figure.as_of,
             source=source,
             source_row=figure.source_row,
+            rank=Rank.DEPRECATED if figure.doubt else Rank.NORMAL,
+            note=figure.doubt,
         )
         for key, figure in by_record.items()
         if key not in known

@@ -1,6 +1,7 @@
 """Questions asked of the evidence: what is claimed, what stands, what disagrees."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
@@ -8,6 +9,10 @@ from django.db.models import Model, QuerySet
 from summitry.core.evidence.claims import (
     Claim as ClaimValue,
     FigureAgreement,
+    Modifier,
+    Phase,
+    PublisherClass,
+    Rank,
     agreement,
 )
 from summitry.web.evidence.models import Claim, Field, Source
@@ -45,11 +50,12 @@ def to_value(claim: Claim) -> ClaimValue:
         unit=claim.unit,
         source=claim.source.key,
         origin=_origin(claim.source).key,
-        publisher_class=claim.source.publisher_class,  # pyright: ignore[reportArgumentType] - the column holds these choices only
-        modifier=claim.modifier,  # pyright: ignore[reportArgumentType]
-        phase=claim.phase,  # pyright: ignore[reportArgumentType]
+        # The columns hold the same closed lists; the value checks them once more.
+        publisher_class=cast("PublisherClass", claim.source.publisher_class),
+        modifier=cast("Modifier", claim.modifier),
+        phase=cast("Phase", claim.phase),
         as_of=claim.as_of,
-        rank=claim.rank,  # pyright: ignore[reportArgumentType]
+        rank=cast("Rank", claim.rank),
         quote_exact=claim.quote,
         quote_prefix=claim.quote_prefix,
         quote_suffix=claim.quote_suffix,

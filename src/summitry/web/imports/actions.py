@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from django.db import transaction
 
+from summitry.core.evidence.slips import doubt_population
 from summitry.core.reported import ReportedInventory, ReportedPledge
 from summitry.formats.reading import Reading, Record, Remark
 from summitry.web.commitments.actions import record_commitments
@@ -17,7 +18,6 @@ from summitry.web.evidence.actions import (
     record_counts,
     record_submission,
 )
-from summitry.web.evidence.models import Source
 from summitry.web.inventories.actions import record_inventories
 from summitry.web.network.actions import ActorKey, ensure_organisations
 from summitry.web.network.models import Organisation
@@ -45,7 +45,8 @@ def _record(reading: Reading, file: BroughtFile) -> dict[str, Any]:
     organisations, new_organisations = ensure_organisations(
         record.actor for record in reading.records
     )
-    _record_populations(reading, source, organisations)
+    populations = _populations(reading, organisations)
+    record_counts(ensure_field(POPULATION), source, populations)
     inventories = record_inventories(
         reading.kind, submission, _inventories(reading, organisations)
     )
@@ -73,6 +74,7 @@ def _record(reading: Reading, file: BroughtFile) -> dict[str, Any]:
             dataclasses.asdict(remark)
             for remark in (
                 *reading.warnings,
+                *(_doubtful(figure) for figure in populations if figure.doubt),
                 *_without_place(reading, organisations, new_organisations),
             )
         ],
@@ -102,23 +104,28 @@ def _pledges(
             yield record.row, _organisation(record, organisations), pledge
 
 
-def _record_populations(
-    reading: Reading, source: Source, organisations: Organisations
-) -> None:
-    record_counts(
-        ensure_field(POPULATION),
-        source,
-        (
-            CountedFigure(
-                about=_organisation(record, organisations),
-                value=record.actor.population,
-                as_of=str(record.actor.population_year or ""),
-                source_row=record.row,
-            )
-            for record in reading.records
-            if record.actor.population
-        ),
+def _populations(reading: Reading, organisations: Organisations) -> list[CountedFigure]:
+    return [
+        _population(record, _organisation(record, organisations))
+        for record in reading.records
+        if record.actor.population
+    ]
+
+
+def _population(record: Record, organisation: Organisation) -> CountedFigure:
+    persons = record.actor.population or 0
+    reference = organisation.place.population if organisation.place else None
+    return CountedFigure(
+        about=organisation,
+        value=persons,
+        as_of=str(record.actor.population_year or ""),
+        source_row=record.row,
+        doubt=doubt_population(persons, reference),
     )
+
+
+def _doubtful(figure: CountedFigure) -> Remark:
+    return Remark(figure.source_row, POPULATION, str(figure.value), figure.doubt)
 
 
 def _without_place(

@@ -162,22 +162,24 @@ def _build_convenings(sample: Sample, records: Records) -> None:
         )
         series[row.slug].organisers.set(organisations[name] for name in row.organisers)
     held = records["convenings"] = {}
-    for row in sample.convenings:
-        held[row.slug] = convenings.Convening.objects.create(
-            slug=row.slug,
-            series=series[row.series],
-            edition=row.edition,
-            first_day=row.first_day,
-            last_day=row.last_day,
-            venue=records["places"].get(row.venue),
-            mode=row.mode,
-            theme=row.theme_en,
-            theme_zh=row.theme_zh,
-            source=sources[row.source],
-            note=row.note,
+    for meeting in sample.convenings:
+        held[meeting.slug] = convenings.Convening.objects.create(
+            slug=meeting.slug,
+            series=series[meeting.series],
+            edition=meeting.edition,
+            first_day=meeting.first_day,
+            last_day=meeting.last_day,
+            venue=records["places"].get(meeting.venue),
+            mode=meeting.mode,
+            theme=meeting.theme_en,
+            theme_zh=meeting.theme_zh,
+            source=sources[meeting.source],
+            note=meeting.note,
             **_names(row),
         )
-        held[row.slug].organisers.set(organisations[name] for name in row.organisers)
+        held[meeting.slug].organisers.set(
+            organisations[name] for name in meeting.organisers
+        )
     _link(sample.convenings, held)
     convenings.Participation.objects.bulk_create(
         convenings.Participation(

@@ -43,6 +43,7 @@ def ensure_places(found: Iterable[GazetteerPlace]) -> dict[str, Place]:
             subdivision=place.admin1,
             latitude=place.latitude,
             longitude=place.longitude,
+            population=place.population,
         )
         for slug, place in wanted.items()
         if slug not in known
@@ -70,7 +71,9 @@ def ensure_organisations(
         key: place.slug if place else _slug_without_place(unknown[key])
         for key, place in located.items()
     }
-    known = Organisation.objects.in_bulk(slugs.values(), field_name="slug")
+    known = Organisation.objects.select_related("place").in_bulk(
+        slugs.values(), field_name="slug"
+    )
     created: dict[str, Organisation] = {}
     for key, slug in slugs.items():
         if slug not in known and slug not in created:
@@ -92,7 +95,7 @@ def ensure_organisations(
 def _by_identifier(actors: dict[ActorKey, Actor]) -> dict[ActorKey, Organisation]:
     schemes = {scheme for scheme, _ in actors}
     identifiers = Identifier.objects.filter(scheme__in=schemes).select_related(
-        "organisation"
+        "organisation__place"
     )
     return {
         (identifier.scheme, identifier.value): identifier.organisation

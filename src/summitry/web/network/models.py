@@ -44,6 +44,12 @@ class Place(Named):
     subdivision = models.CharField(_("subdivision"), max_length=10, blank=True)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    population = models.PositiveIntegerField(
+        _("population"),
+        null=True,
+        blank=True,
+        help_text=_("as GeoNames has it, without a year"),
+    )
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, verbose_name=_("part of")
     )

@@ -33,21 +33,26 @@ class Figure:
     wide_svg: SafeString
     narrow_svg: SafeString
     address: str
+    query: str
 
     @property
     def files(self) -> dict[str, str]:
         """The address of each download by its ending, none if the chart has no address."""
         if not self.address:
             return {}
-        return {ending: f"{self.address}.{ending}" for ending in CONTENT_TYPES}
+        return {
+            ending: f"{self.address}.{ending}{self.query}" for ending in CONTENT_TYPES
+        }
 
 
-def draw_figure(chart: Chart, *, name: str, address: str = "") -> Figure:
+def draw_figure(
+    chart: Chart, *, name: str, address: str = "", query: str = ""
+) -> Figure:
     """Draw a chart for a page, from the cache if it was drawn before.
 
     ``name`` is unique on the page and starts its ids. ``address`` is where
     :func:`send_chart` answers, without the dot and the ending; without it the figure
-    offers no downloads and no tooltips.
+    offers no downloads and no tooltips. ``query`` (``?country=SE``) follows the ending.
     """
     draw = site_renderer()
     wide, narrow = (
@@ -60,7 +65,7 @@ def draw_figure(chart: Chart, *, name: str, address: str = "") -> Figure:
         )
         for size, spec in (("wide", chart.spec), ("narrow", chart.narrow_spec))
     )
-    return Figure(chart, name, wide, narrow, address)
+    return Figure(chart, name, wide, narrow, address, query)
 
 
 def send_chart(

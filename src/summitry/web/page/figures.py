@@ -146,7 +146,7 @@ def format_partial_date(value: str, *, language: str) -> str:
 
 def format_date_range(first: str, last: str, *, language: str) -> str:
     """Write two partial dates as one range: 8–9 July 2023, 2023年7月8日至9日."""
-    if first == last:
+    if first.startswith(last):
         return format_partial_date(first, language=language)
     start, end = _split_date(first), _split_date(last)
     head = format_partial_date(first, language=language)

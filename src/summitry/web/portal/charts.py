@@ -16,6 +16,7 @@ from summitry.web.page.charts.bars import Bar, draw_bars
 from summitry.web.page.charts.chart import Caption, Chart
 from summitry.web.page.charts.series import Promise, Series as Drawn, draw_series
 from summitry.web.page.charts.world_map import Dot, Group, draw_world_map
+from summitry.web.page.figures import format_number
 from summitry.web.portal.figures import ShownFigure
 from summitry.web.portal.queries import CityEntry, SeriesSummary
 from summitry.web.portal.wording import name_dataset
@@ -88,7 +89,8 @@ def _promises(
     drawn = {line: None for line in lines if line is not None}
     return [
         Promise(
-            gettext("promised for %(year)s") % {"year": line[-1][0]},
+            gettext("promised for %(year)s: %(level)s")
+            % {"year": line[-1][0], "level": format_number(line[-1][1] / scale)},
             {year: value / scale for year, value in line},
         )
         for line in list(drawn)[:_MOST_PROMISES]
@@ -142,14 +144,15 @@ def draw_city_map(entries: Sequence[CityEntry]) -> Chart:
     ]
     caption = Caption(
         title=gettext("The network on the map"),
-        unit=ngettext("%(n)d city", "%(n)d cities", len(dots)) % {"n": len(dots)},
+        unit=ngettext("%(n)s city", "%(n)s cities", len(dots))
+        % {"n": format_number(len(dots))},
         source=gettext("places: GeoNames and UN/LOCODE; land: Natural Earth"),
         description=ngettext(
-            "A map of the world with a dot for %(n)d city.",
-            "A map of the world with a dot for each of %(n)d cities.",
+            "A map of the world with a dot for %(n)s city.",
+            "A map of the world with a dot for each of %(n)s cities.",
             len(dots),
         )
-        % {"n": len(dots)},
+        % {"n": format_number(len(dots))},
     )
     groups = (
         Group(promised, "promise", 2.5),

@@ -16,6 +16,7 @@ from summitry.web.page.figures import (
     format_money,
     format_number,
     format_partial_date,
+    format_percent,
 )
 from summitry.web.portal.queries import data_version
 
@@ -27,6 +28,9 @@ _MODIFIERS = {
     "expected": _("%(value)s expected"),
 }
 _CURRENCY_LENGTH = 3
+_YEARS = ("year", "calendar_year")
+#: Units that a number of this kind cannot do without; counts carry theirs in the title.
+_MASSES = {"t": "t", "tce": "tce"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,15 @@ class ShownFigure:
     claims: tuple[ShownClaim, ...]
     has_conflict: bool
     sum_of_parts: str
+
+    @property
+    def rivals(self) -> list[ShownClaim]:
+        """The first claim of each value that stands against the one shown."""
+        firsts: dict[str, ShownClaim] = {}
+        for shown in self.claims:
+            if shown.disagrees and shown.value != self.value:
+                firsts.setdefault(shown.value, shown)
+        return list(firsts.values())
 
     @property
     def anchor(self) -> str:
@@ -151,7 +164,11 @@ def format_value(value: float | str, unit: str) -> str:
         return format_partial_date(value, language=language)
     if len(unit) == _CURRENCY_LENGTH and unit.isupper():
         return format_money(value, unit, language=language)
-    return format_number(value)
+    if unit == "percent":
+        return format_percent(value / 100, language=language)
+    if unit in _YEARS:
+        return str(int(value))
+    return f"{format_number(value)} {_MASSES.get(unit, '')}".rstrip()
 
 
 def with_conflicts(shown: Sequence[ShownFigure]) -> list[ShownFigure]:
@@ -188,4 +205,5 @@ def _find_conflicts(
                 (records[int(figure.about.rsplit("-", 1)[1])], figure)
                 for figure in with_conflicts(show_figures(records.values()))
             ]
-    return tuple(found)
+    # What a convention of the day settles, a population, comes after what was claimed.
+    return tuple(sorted(found, key=lambda pair: pair[1].field.stock))

@@ -43,8 +43,8 @@ class CityFilter(forms.Form):
         self, *, countries: Iterable[str], networks: Iterable[tuple[str, str]]
     ) -> "CityFilter":
         """Offer the countries and networks that there are."""
-        self.fields["country"].choices = _countries(countries)  # pyright: ignore[reportAttributeAccessIssue] - a ChoiceField
-        self.fields["network"].choices = [*_ANY, *networks]  # pyright: ignore[reportAttributeAccessIssue] - a ChoiceField
+        _offer(self, "country", _countries(countries))
+        _offer(self, "network", networks)
         return self
 
 
@@ -71,10 +71,15 @@ class CommitmentFilter(forms.Form):
 
     def offer(self, *, countries: Iterable[str]) -> "CommitmentFilter":
         """Offer the countries that there are."""
-        self.fields["country"].choices = _countries(countries)  # pyright: ignore[reportAttributeAccessIssue] - a ChoiceField
+        _offer(self, "country", _countries(countries))
         return self
 
 
+def _offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = [*_ANY, *choices]
+
+
 def _countries(codes: Iterable[str]) -> list[tuple[str, str]]:
-    named = sorted(((code, name_country(code)) for code in codes), key=lambda c: c[1])
-    return [*_ANY, *named]  # type: ignore[list-item]
+    return sorted(((code, name_country(code)) for code in codes), key=lambda c: c[1])

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from summitry.core.emissions.peak import C40_POINTS
 from summitry.web.commitments.models import Commitment
 from summitry.web.evidence.models import Claim, Source
 from summitry.web.inventories.models import Inventory
@@ -119,8 +120,9 @@ class RuleRow:
 
 def count_rules(entries: Iterable[CityEntry]) -> list[RuleRow]:
     """Count cities by what each rule says of the series that lists show."""
-    verdicts = [entry.headline.verdicts for entry in entries if entry.headline]
-    total = len(verdicts)
+    series = [entry.headline for entry in entries if entry.headline]
+    verdicts = [s.verdicts for s in series if len(s.figures.points) >= C40_POINTS]
+    total = len(series)
     counts = {
         "C40": (
             sum(v.c40.label == "Peaked" for v in verdicts),

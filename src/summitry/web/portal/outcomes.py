@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Model
+from django.urls import reverse
 
 from summitry.web.convenings.models import (
     Convening,
@@ -66,7 +67,14 @@ def show_convening(convening: Convening) -> dict[str, Any]:
     return {
         "convening": convening,
         "leading": leading(every),
-        "attendance": attendance and draw_figure(attendance, name="attendance"),
+        "attendance": attendance
+        and draw_figure(
+            attendance,
+            name="attendance",
+            address=reverse(
+                "convening_attendance", args=[convening.slug, "x"]
+            ).removesuffix(".x"),
+        ),
         "figures": every,
         "conflicts": with_conflicts(every),
         "outcomes": outcomes,

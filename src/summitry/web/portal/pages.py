@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from summitry.core.emissions.peak import PeakVerdicts
+from summitry.core.emissions.peak import C40_POINTS, PeakVerdicts, Reason
 from summitry.core.errors import InvalidDataError
 from summitry.web.commitments.models import Commitment
 from summitry.web.commitments.queries import current_commitments
@@ -23,6 +23,8 @@ from summitry.web.portal.wording import (
     WRI_LABELS,
     explain,
 )
+
+RULES = ("C40", "Shan et al. 2022", "WRI")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def show_series(
         SeriesSection(
             summary=summary,
             figure=_figure(city, record, summary, commitments),
-            verdicts=judge(summary.verdicts),
+            verdicts=judge(summary.verdicts, points=len(summary.figures.points)),
             inventories=current_inventories(record),
         )
         for record, summary in summaries
@@ -103,19 +105,23 @@ def chart_of_series(city: str, record: EmissionSeries, as_of: int) -> Chart:
     return draw_city_series(city, summary, commitments)
 
 
-def judge(verdicts: PeakVerdicts) -> tuple[RuleVerdict, ...]:
-    """Return the verdict of each rule in words."""
+def judge(verdicts: PeakVerdicts, *, points: int) -> tuple[RuleVerdict, ...]:
+    """Return the verdict of each rule in words; too few figures bear no verdict."""
+    if points < C40_POINTS:
+        few = Reason("too_few_points", {"points": points, "required": C40_POINTS})
+        label, reason = str(C40_LABELS["Unknown"]), explain(few)
+        return tuple(RuleVerdict(rule, label, reason) for rule in RULES)
     return (
         RuleVerdict(
-            "C40", str(C40_LABELS[verdicts.c40.label]), explain(verdicts.c40.reason)
+            RULES[0], str(C40_LABELS[verdicts.c40.label]), explain(verdicts.c40.reason)
         ),
         RuleVerdict(
-            "Shan et al. 2022",
+            RULES[1],
             str(SHAN_LABELS[verdicts.shan2022.label]),
             explain(verdicts.shan2022.reason),
         ),
         RuleVerdict(
-            "WRI", str(WRI_LABELS[verdicts.wri.peaked]), explain(verdicts.wri.reason)
+            RULES[2], str(WRI_LABELS[verdicts.wri.peaked]), explain(verdicts.wri.reason)
         ),
     )
 

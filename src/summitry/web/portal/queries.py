@@ -106,7 +106,8 @@ def _entry(
         latitude=place.latitude,
         longitude=place.longitude,
         population=next(
-            (facts.population[key] for key in keys if key in facts.population), None
+            (facts.population[key] for key in keys if key in facts.population),
+            place.population,
         ),
         series=tuple(
             sorted((s for key in keys for s in facts.series[key]), key=_length_first)
@@ -235,7 +236,7 @@ def preferred_populations() -> Mapping[int, int]:
     ):
         order = (rank == Rank.PREFERRED, as_of)
         if about not in shown or order > shown[about][0]:
-            shown[about] = (order, int(value))
+            shown[about] = (order, int(value or 0))
     return {about: value for about, (_, value) in shown.items()}
 
 

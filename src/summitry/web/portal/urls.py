@@ -6,19 +6,24 @@ from summitry.web.portal import views
 
 urlpatterns = [
     path("", views.home, name="home"),
-    re_path(r"^map\.(?P<ending>[a-z.]+)$", views.network_map, name="network_map"),
     path("cities/", views.cities, name="cities"),
+    re_path(r"^cities/map\.(?P<ending>[a-z]+)$", views.cities_map, name="cities_map"),
     path("cities/<slug:slug>/", views.city, name="city"),
     re_path(
-        r"^cities/(?P<slug>[a-z0-9-]+)/series-(?P<pk>[0-9]+)\.(?P<ending>[a-z.]+)$",
+        r"^cities/(?P<slug>[a-z0-9-]+)/series-(?P<pk>[0-9]+)\.(?P<ending>[a-z]+)$",
         views.city_series,
         name="city_series",
     ),
     path("convenings/", views.convenings, name="convenings"),
     path("convenings/<slug:slug>/", views.convening, name="convening"),
+    re_path(
+        r"^convenings/(?P<slug>[a-z0-9-]+)/attendance\.(?P<ending>[a-z]+)$",
+        views.convening_attendance,
+        name="convening_attendance",
+    ),
     path("commitments/", views.commitments, name="commitments"),
     re_path(
-        r"^commitments/by-kind\.(?P<ending>[a-z.]+)$",
+        r"^commitments/by-kind\.(?P<ending>[a-z]+)$",
         views.commitment_kinds,
         name="commitment_kinds",
     ),

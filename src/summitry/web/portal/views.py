@@ -19,9 +19,8 @@ from summitry.web.convenings.models import Convening
 from summitry.web.evidence.models import Source
 from summitry.web.inventories.models import EmissionSeries
 from summitry.web.network.models import Organisation, OrganisationKind, Place
-from summitry.web.page.charts.chart import Chart
 from summitry.web.page.drawing import draw_figure, send_chart
-from summitry.web.portal.charts import draw_city_map, draw_kinds
+from summitry.web.portal.charts import draw_attendance, draw_city_map, draw_kinds
 from summitry.web.portal.figures import find_conflicts, show_figures
 from summitry.web.portal.forms import CityFilter, CommitmentFilter
 from summitry.web.portal.lists import (
@@ -39,6 +38,7 @@ from summitry.web.portal.pages import (
     show_series,
 )
 from summitry.web.portal.queries import (
+    CityEntry,
     city_index,
     data_version,
     main_convenings,
@@ -74,7 +74,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "commitments": sum(kinds.values()),
         "c40": rules[0],
         "conflicts": len(find_conflicts()),
-        "map": draw_figure(_home_map(), name="map", address=_address("network_map")),
+        "map": draw_figure(
+            draw_city_map(list(index.values())),
+            name="map",
+            address=_address("cities_map"),
+        ),
         "kinds": kinds
         and draw_figure(
             draw_kinds(kinds), name="kinds", address=_address("commitment_kinds")
@@ -92,34 +96,45 @@ def _address(name: str, *arguments: str | int) -> str:
     return reverse(name, args=[*arguments, "x"]).removesuffix(".x")
 
 
-def _home_map() -> Chart:
-    return draw_city_map(list(city_index(_year()).values()))
-
-
-@require_safe
-def network_map(request: HttpRequest, ending: str) -> HttpResponse:
-    """Send the map of the network as a file."""
-    return send_chart(request, _home_map(), ending, file_name="summitry-map")
-
-
 @require_safe
 def cities(request: HttpRequest) -> HttpResponse:
     """List the cities as a map and a table, by name, country, member and verdict."""
+    form, chosen = _choose_cities(request)
+    page = Paginator(chosen, CITIES_A_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "form": form,
+        "page": page,
+        "total": len(chosen),
+        "map": chosen
+        and draw_figure(
+            draw_city_map(chosen),
+            name="map",
+            address=_address("cities_map"),
+            query=f"?{query.urlencode()}" if query else "",
+        ),
+    }
+    return render(request, "portal/cities.html", context)
+
+
+@require_safe
+def cities_map(request: HttpRequest, ending: str) -> HttpResponse:
+    """Send the map of the cities that match the filters as a file."""
+    _, chosen = _choose_cities(request)
+    return send_chart(request, draw_city_map(chosen), ending, file_name="cities")
+
+
+def _choose_cities(request: HttpRequest) -> tuple[CityFilter, list[CityEntry]]:
     index = city_index(_year())
     networks = Organisation.objects.filter(kind=OrganisationKind.NETWORK)
     form = CityFilter(request.GET or None).offer(
         countries={entry.country for entry in index.values()},
         networks=[(network.slug, network.local_name) for network in networks],
     )
-    chosen = list_cities(index.values(), form.cleaned_data if form.is_valid() else {})
-    page = Paginator(chosen, CITIES_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "page": page,
-        "total": len(chosen),
-        "map": draw_figure(draw_city_map(chosen), name="map") if chosen else None,
-    }
-    return render(request, "portal/cities.html", context)
+    return form, list_cities(
+        index.values(), form.cleaned_data if form.is_valid() else {}
+    )
 
 
 @require_safe
@@ -157,7 +172,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "hosted": place.convenings.exclude(
             participations__organisation__in=organisations
-        ),
+        ).select_related("source"),
     }
     return render(request, "portal/city.html", context)
 
@@ -190,6 +205,16 @@ def convening(request: HttpRequest, slug: str) -> HttpResponse:
         slug=slug,
     )
     return render(request, "portal/convening.html", show_convening(found))
+
+
+@require_safe
+def convening_attendance(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+    """Send the guests of a convening by mode as a file."""
+    found = get_object_or_404(Convening, slug=slug)
+    chart = draw_attendance(found.local_name, show_figures([found]))
+    if chart is None:
+        raise Http404(gettext("no source gives the guests on site and online"))
+    return send_chart(request, chart, ending, file_name=f"{slug}-attendance")
 
 
 @require_safe
@@ -278,7 +303,7 @@ def _method_context(found: Method) -> dict[str, object]:
 
     return {
         "method": found,
-        "schema": pretty(found.schema.describe()),
+        "schema": pretty(found.schema.json_schema()),
         "example_input": pretty(found.example_input),
         "example_output": pretty(found.example_output),
     }

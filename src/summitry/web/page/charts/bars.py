@@ -64,7 +64,7 @@ def _picture(bars: Sequence[Bar], width: int) -> Spec:
         for bar in bars
     ]
     axis = {"labelLimit": round(width * LABEL_SHARE), "labelColor": LIGHT["ink"]}
-    values = [row["value"] for row in rows]
+    values = [bar.value or 0 for bar in bars]
     # Room for the number that stands after the longest bar.
     domain = [min(0, *values), (max(0, *values) or 1) * ROOM_FOR_NUMBER]
     encoding = {

@@ -149,7 +149,11 @@ def _picture(
     names = [group.name for group in groups]
     # The key of the wide map shrinks with it on a smaller page, so it starts larger.
     wide = width == MAP_WIDTH_PX
-    key = {"labelFontSize": 15 if wide else 13, "symbolSize": 90 if wide else 50}
+    key = {
+        "labelFontSize": 15 if wide else 13,
+        "symbolSize": 90 if wide else 50,
+        "columnPadding": 24,
+    }
     # On a phone a dot is too small for a finger: the list below the map leads on.
     links = {
         "href": {"field": "url"},
