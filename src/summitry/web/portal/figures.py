@@ -120,7 +120,9 @@ def _source_marks(
 ) -> tuple[Mark, ...]:
     if len(result.support) == 1:
         source = claims[result.shown.key].source
-        return (Mark(source.get_absolute_url(), source.local_publisher or source.title),)
+        return (
+            Mark(source.get_absolute_url(), source.local_publisher or source.title),
+        )
     count = result.independent_sources
     label = ngettext("%(n)d source", "%(n)d sources", count) % {"n": count}
     return (Mark(anchor, label),)
