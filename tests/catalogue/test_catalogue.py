@@ -71,6 +71,21 @@ def test_peak_takes_drivers_and_commitment():
     assert (found["shan2022"], found["wri"]) == ("passive", True)
 
 
+def test_peak_leaves_figures_after_the_year_asked_out():
+    given = find_method("peak").example_input
+    early = {year: value for year, value in given["series"].items() if year <= "2015"}
+    known = run("peak", {"series": early, "as_of": 2015})
+    assert run("peak", {**given, "as_of": 2015}) == known
+    assert known["probability_peaked"] < 0.9
+    assert run("peak", {**given, "as_of": 2007}) == {
+        "c40": "Unknown",
+        "shan2022": "not peaked",
+        "wri": None,
+        "maximum": None,
+        "probability_peaked": None,
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "given", "keys"),
     [
@@ -78,11 +93,6 @@ def test_peak_takes_drivers_and_commitment():
         ("mann_kendall", {"values": [1, True, "2"]}, ["values.1", "values.2"]),
         ("mann_kendall", {"values": [1, None]}, ["values"]),
         ("peak", {"series": {"2008": -1}, "as_of": 2020}, ["series.2008"]),
-        (
-            "peak",
-            {"series": {"2008": 1, "2021": 1, "2022": 1}, "as_of": 2020},
-            ["as_of"],
-        ),
         (
             "trajectory",
             {
