@@ -15,7 +15,7 @@ CheckName = Literal[
     "plan",  # a published plan says how it is to be kept
     "action",  # measures have begun
     "publication",  # progress is reported at least once a year
-    "interim_target",  # a net-zero pledge has a target before 2040
+    "interim_target",  # a pledge for a distant year has a nearer one on the way
     "coverage",  # it says which gases and sectors it covers
     "residual",  # it says which emissions will be left
     "offsets",  # it says whether, and which, credits count

@@ -155,10 +155,13 @@ def draw_paths(
     Returns (draws, years). Draws depend on the seed and the city's name alone, and then
     on the pool through the outlook.
     """
-    return np.exp(_draw_logs(outlook, until, seed=seed, draws=draws))
+    return np.exp(draw_logs(outlook, until, seed=seed, draws=draws))
 
 
-def _draw_logs(outlook: Outlook, until: int, *, seed: int, draws: int) -> Floats:
+def draw_logs(
+    outlook: Outlook, until: int, *, seed: int = 0, draws: int = DRAWS
+) -> Floats:
+    """Draw as ``draw_paths`` does, but give logarithms, which no growth overflows."""
     _check_until([outlook], until)
     horizons = _horizons(outlook, until)
     random = np.random.default_rng([seed, zlib.crc32(outlook.city.encode())])
@@ -179,6 +182,20 @@ def _draw_logs(outlook: Outlook, until: int, *, seed: int, draws: int) -> Floats
     return moves
 
 
+def probability_at_most(outlook: Outlook, value: float, year: int) -> float:
+    """Probability that the figure for a year to come is ``value`` or less.
+
+    Exact, as the quantiles are: what the share of draws tends to. Raises InvalidDataError,
+    keyed by city, for a year that is not after the city's last.
+    """
+    _check_until([outlook], year)
+    if value <= 0:
+        return 0.0
+    horizon = np.array([float(year - outlook.last_year)])
+    away = (math.log(value) - _centre(outlook, horizon)) / _spread(outlook, horizon)
+    return _t_probability(outlook.pool.prior.degrees_of_freedom, float(away[0]))
+
+
 def probability_maximum_stands(
     outlook: Outlook, until: int | None = None, *, seed: int = 0, draws: int = DRAWS
 ) -> float:
@@ -188,7 +205,7 @@ def probability_maximum_stands(
     peaked which stands beside the published rules.
     """
     until = outlook.last_year + PEAK_STANDS_YEARS if until is None else until
-    logs = _draw_logs(outlook, until, seed=seed, draws=draws)
+    logs = draw_logs(outlook, until, seed=seed, draws=draws)
     stood = logs.max(axis=1) <= math.log(max(outlook.values.values()))
     return int(np.count_nonzero(stood)) / draws
 
@@ -202,7 +219,7 @@ def project_peak_year(
     """
     if until is None:
         until = max(PEAK_HORIZON, outlook.last_year + FEWEST_PEAK_YEARS)
-    logs = _draw_logs(outlook, until, seed=seed, draws=draws)
+    logs = draw_logs(outlook, until, seed=seed, draws=draws)
     past = max(outlook.values, key=lambda year: (outlook.values[year], -year))
     ahead = outlook.last_year + 1 + logs.argmax(axis=1)
     years = np.where(logs.max(axis=1) > math.log(outlook.values[past]), ahead, past)
@@ -280,6 +297,12 @@ def _t_quantiles(degrees_of_freedom: float) -> Floats:
     from scipy.special import stdtrit  # pyright: ignore[reportMissingTypeStubs]
 
     return cast("Floats", stdtrit(degrees_of_freedom, LEVELS))
+
+
+def _t_probability(degrees_of_freedom: float, value: float) -> float:
+    from scipy.special import stdtr  # pyright: ignore[reportMissingTypeStubs]
+
+    return float(cast("float", stdtr(degrees_of_freedom, value)))
 
 
 def _horizons(outlook: Outlook, until: int) -> Floats:
