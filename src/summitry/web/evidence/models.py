@@ -53,14 +53,14 @@ class Source(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the page that lists what the source supports."""
+        return reverse("source", args=[self.key])
+
     @property
     def local_publisher(self) -> str:
         """The publisher in the language of the page."""
         return publisher_name(self.publisher, get_language() or "en")
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the page that lists what the source supports."""
-        return reverse("source", args=[self.key])
 
 
 class Modifier(models.TextChoices):
