@@ -6,6 +6,8 @@ from summitry.data.countries import country_name
 @pytest.mark.parametrize(
     ("code", "english", "chinese"),
     [
+        ("CN", "China", "中国"),
+        ("VN", "Vietnam", "越南"),
         ("SE", "Sweden", "瑞典"),
         ("KR", "South Korea", "韩国"),
         ("HK", "Hong Kong", "中国香港"),

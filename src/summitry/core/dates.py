@@ -5,7 +5,7 @@ import re
 
 from summitry.core.errors import InvalidDataError
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def split_partial_date(text: str, *, key: str = "date") -> tuple[int, int, int]:
