@@ -11,14 +11,13 @@ from django.utils.translation import get_language, gettext, gettext_lazy as _, n
 
 from summitry.core.evidence.claims import Claim as ClaimValue, FigureAgreement
 from summitry.web.evidence.models import Claim, Field
-from summitry.web.evidence.queries import claims_about, figures
+from summitry.web.evidence.queries import claims_about, data_version, figures
 from summitry.web.page.figures import (
     format_money,
     format_number,
     format_partial_date,
     format_percent,
 )
-from summitry.web.portal.queries import data_version
 
 _MODIFIERS = {
     "exact": "%(value)s",
