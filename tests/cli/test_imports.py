@@ -10,7 +10,7 @@ from summitry.web.inventories.models import Inventory
 
 HEADER = (
     "Year Reported to CDP,Account Number,Organization,City,Country,CDP Region,"
-    "Accounting Year,City Boundary,Colour,"
+    "Accounting Year,Inventory Boundary,Colour,"
     "Total Scope 1 Emissions (metric tonnes CO2e),"
     "Total Scope 2 Emissions (metric tonnes CO2e)\n"
 )
