@@ -31,7 +31,7 @@ def site(demo_home, tmp_path_factory):
         port = free.getsockname()[1]
     program = Path(sys.executable).with_name("summitry")
     kept = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-    server = subprocess.Popen(
+    server = subprocess.Popen(  # noqa: S603 - our own program
         [program, "serve", "--workers", "1", "--port", str(port), "--home", str(home)],
         env=kept,
     )
@@ -49,7 +49,7 @@ def _wait_for(address, server):
     while time.monotonic() < until:
         assert server.poll() is None, "the server has stopped"
         try:
-            with urllib.request.urlopen(address, timeout=5):
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own server
                 return
         except OSError:
             time.sleep(0.1)
@@ -81,14 +81,17 @@ def open_page(chromium):
         page.complaints = []
         page.on(
             "console",
-            lambda said: said.type in ("error", "warning")
-            and page.complaints.append(said.text),
+            lambda said: (
+                said.type in ("error", "warning") and page.complaints.append(said.text)
+            ),
         )
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on(
             "response",
-            lambda answer: answer.status >= 400
-            and page.complaints.append(f"{answer.status} {answer.url}"),
+            lambda answer: (
+                answer.status >= 400
+                and page.complaints.append(f"{answer.status} {answer.url}")
+            ),
         )
         page.goto(address, wait_until="networkidle")
         return page

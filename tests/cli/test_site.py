@@ -8,8 +8,10 @@ import pytest
 ADDRESSES = (
     "Summitry, the sample network: http://127.0.0.1:8000/",
     "Chinese: http://127.0.0.1:8000/zh-hans/",
-    "For the secretariat: http://127.0.0.1:8000/admin/ "
-    "(log in as secretariat@summitry.example, password summitry-demo)",
+    (
+        "For the secretariat: http://127.0.0.1:8000/admin/ "
+        "(log in as secretariat@summitry.example, password summitry-demo)"
+    ),
 )
 
 
@@ -69,7 +71,9 @@ def test_port_in_use_is_told_in_one_line(summitry, demo_home, command):
 def test_serve_explains_itself_without_django(summitry):
     done = summitry("serve", "--help")
     assert done.returncode == 0
-    assert [o for o in ("--bind", "--port", "--workers", "--home") if o not in done.stdout] == []
+    assert [
+        o for o in ("--bind", "--port", "--workers", "--home") if o not in done.stdout
+    ] == []
 
 
 def test_migrate_makes_the_schema_once(summitry, tmp_path):

@@ -44,11 +44,12 @@ class _Parser(HTMLParser):
             page.links.append(given["href"])
         elif tag == "link" and "hreflang" in given:
             page.alternates[given["hreflang"]] = given["href"]
-        elif tag == "img" and not given.get("alt"):
-            page.unlabelled.append(str(given))
-        elif tag == "svg" and not (
-            given.get("aria-hidden") == "true"
-            or (given.get("role") == "img" and _is_named(given))
+        elif (tag == "img" and not given.get("alt")) or (
+            tag == "svg"
+            and not (
+                given.get("aria-hidden") == "true"
+                or (given.get("role") == "img" and _is_named(given))
+            )
         ):
             page.unlabelled.append(str(given))
 

@@ -3,6 +3,8 @@ from django.contrib import admin
 from django.urls import reverse
 
 from summitry.web.accounts.models import User
+from summitry.web.network.models import Organisation, Place
+from summitry.web.portal.queries import data_version
 
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 
@@ -56,8 +58,6 @@ def test_lists_search_and_forms_open(secretariat, model):
 
 
 def test_history_and_chinese_open(secretariat):
-    from summitry.web.network.models import Organisation
-
     malmo = Organisation.objects.get(slug="se-mma")
     history = reverse("admin:network_organisation_history", args=[malmo.pk])
     assert secretariat.get(history).status_code == 200
@@ -66,13 +66,12 @@ def test_history_and_chinese_open(secretariat):
 
 
 def test_edit_of_the_desk_shows_on_the_page(secretariat):
-    from summitry.web.network.models import Place
-    from summitry.web.portal.queries import data_version
-
-    lund = Place.objects.get(slug="se-mma")
-    change = reverse("admin:network_place_change", args=[lund.pk])
+    malmo = Place.objects.get(slug="se-mma")
+    change = reverse("admin:network_place_change", args=[malmo.pk])
     form = secretariat.get(change).context["adminform"].form
-    values = {k: v for k, v in form.initial.items() if v is not None and k in form.fields}
+    values = {
+        k: v for k, v in form.initial.items() if v is not None and k in form.fields
+    }
     before = data_version()
     answer = secretariat.post(change, values | {"name": "Malmö!"})
     assert answer.status_code == 302

@@ -28,7 +28,13 @@ def test_back_office_may_run_its_own_scripts(sample, client, address):
 
 
 def test_public_pages_hold_no_inline_script_or_style(sample, client):
-    for address in ("/", "/cities/", "/cities/cn-gya/", "/convenings/", "/methods/gwp/"):
+    for address in (
+        "/",
+        "/cities/",
+        "/cities/cn-gya/",
+        "/convenings/",
+        "/methods/gwp/",
+    ):
         html = client.get(address).content.decode()
         assert "<script>" not in html
         assert " style=" not in html.split("<svg")[0]

@@ -1,8 +1,8 @@
 import pytest
+from tests.web.making import MALMO, bring, pledge, record
 
 from summitry.core.reported import Actor
 from summitry.web.commitments.models import Commitment
-from tests.web.making import MALMO, bring, pledge, record
 
 
 def versions():

@@ -1,9 +1,9 @@
 import pytest
 from django.db import IntegrityError
+from tests.web.making import bring, pledge, record
 
 from summitry.core.errors import InvalidDataError
 from summitry.web.commitments.models import Commitment
-from tests.web.making import bring, pledge, record
 
 
 @pytest.fixture

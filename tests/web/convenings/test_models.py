@@ -7,9 +7,7 @@ from summitry.web.evidence.actions import ensure_source
 
 @pytest.mark.parametrize("currency", ["", "CNY"])
 def test_agreement_with_a_value_has_a_currency(empty, currency):
-    given = Agreement(
-        slug="a", name="A", kind="other", value=5, currency=currency
-    )
+    given = Agreement(slug="a", name="A", kind="other", value=5, currency=currency)
     given.source = ensure_source("cdp-emissions-2016")
     if currency:
         given.save()

@@ -1,14 +1,6 @@
 from dataclasses import replace
 
 import pytest
-
-from summitry.formats.kinds import read_file
-from summitry.web.commitments.models import Commitment
-from summitry.web.evidence.actions import BroughtFile
-from summitry.web.evidence.models import Claim, Source, Submission
-from summitry.web.imports.actions import record_reading
-from summitry.web.inventories.models import EmissionSeries, Inventory, Line
-from summitry.web.network.models import Organisation, Place
 from tests.web.making import (
     MALMO,
     NOW,
@@ -20,6 +12,14 @@ from tests.web.making import (
     record,
     skip,
 )
+
+from summitry.formats.kinds import read_file
+from summitry.web.commitments.models import Commitment
+from summitry.web.evidence.actions import BroughtFile
+from summitry.web.evidence.models import Claim, Source, Submission
+from summitry.web.imports.actions import record_reading
+from summitry.web.inventories.models import EmissionSeries, Inventory, Line
+from summitry.web.network.models import Organisation, Place
 
 #: Of each real file: rows read; recorded, skipped; new organisations, inventories and
 #: commitments. Rows read are those of DATA.md.
@@ -108,15 +108,11 @@ def test_failure_half_way_leaves_nothing(empty):
 
 
 def test_populations_are_claims_once_a_source_and_year(empty):
-    from dataclasses import replace
-
     counted = replace(MALMO, population=280_415, population_year=2011)
     for source in ("cdp-emissions-2016", "cdp-emissions-2016", "cdp-emissions-2017"):
         bring(record(5, counted, inventories=[inventory()]), source=source)
     claims = Claim.objects.order_by("source__key")
-    assert [
-        (c.source.key, c.value, c.as_of, c.unit, c.source_row) for c in claims
-    ] == [
+    assert [(c.source.key, c.value, c.as_of, c.unit, c.source_row) for c in claims] == [
         ("cdp-emissions-2016", 280_415, "2011", "person", 5),
         ("cdp-emissions-2017", 280_415, "2011", "person", 5),
     ]
@@ -155,5 +151,8 @@ def test_all_real_files_are_recorded_once(empty, shared_data):
     malmo = Organisation.objects.get(slug="se-mma")
     assert sorted(i.scheme for i in malmo.identifiers.all()) == ["cdp", "klimatkollen"]
     assert Inventory.objects.get(
-        series__organisation=malmo, series__dataset="klimatkollen", year=2023, current=True
+        series__organisation=malmo,
+        series__dataset="klimatkollen",
+        year=2023,
+        current=True,
     ).total_t == pytest.approx(686_792, abs=0.5)

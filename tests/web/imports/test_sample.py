@@ -2,6 +2,8 @@ import re
 
 import pytest
 from django.db.models import Count, Min
+from tests.web.html import parse
+from tests.web.making import NOW
 
 from summitry.formats.kinds import read_file
 from summitry.web.commitments.models import Commitment, Kind
@@ -11,21 +13,83 @@ from summitry.web.imports import sample as sample_network
 from summitry.web.inventories.models import EmissionSeries, Inventory
 from summitry.web.network.models import Membership, Organisation
 from summitry.web.portal.queries import city_index
-from tests.web.html import parse
-from tests.web.making import NOW
 
 #: The 20 municipalities with the most people, Statistics Sweden, 2023-12-31.
-LARGEST_SWEDISH = (
-    "Stockholm Göteborg Malmö Uppsala Linköping Örebro Västerås Helsingborg Norrköping "
-    "Jönköping Umeå Lund Borås Huddinge Nacka Eskilstuna Halmstad Gävle Södertälje "
-    "Sundsvall"
-).split()
+LARGEST_SWEDISH = [
+    "Stockholm",
+    "Göteborg",
+    "Malmö",
+    "Uppsala",
+    "Linköping",
+    "Örebro",
+    "Västerås",
+    "Helsingborg",
+    "Norrköping",
+    "Jönköping",
+    "Umeå",
+    "Lund",
+    "Borås",
+    "Huddinge",
+    "Nacka",
+    "Eskilstuna",
+    "Halmstad",
+    "Gävle",
+    "Södertälje",
+    "Sundsvall",
+]
 #: Cities with over five million residents in the census of 2020.
-LARGE_CHINESE = (
-    "上海 北京 重庆 天津 广州 深圳 成都 武汉 西安 苏州 郑州 杭州 石家庄 临沂 东莞 青岛 长沙 哈尔滨 "
-    "温州 宁波 合肥 南京 济南 长春 沈阳 佛山 徐州 南阳 保定 南宁 邯郸 潍坊 周口 昆明 福州 泉州 "
-    "南通 无锡 烟台 大连 贵阳 遵义 常州 商丘 唐山 沧州 洛阳 邢台 菏泽 济宁"
-).split()
+LARGE_CHINESE = [
+    "上海",
+    "北京",
+    "重庆",
+    "天津",
+    "广州",
+    "深圳",
+    "成都",
+    "武汉",
+    "西安",
+    "苏州",
+    "郑州",
+    "杭州",
+    "石家庄",
+    "临沂",
+    "东莞",
+    "青岛",
+    "长沙",
+    "哈尔滨",
+    "温州",
+    "宁波",
+    "合肥",
+    "南京",
+    "济南",
+    "长春",
+    "沈阳",
+    "佛山",
+    "徐州",
+    "南阳",
+    "保定",
+    "南宁",
+    "邯郸",
+    "潍坊",
+    "周口",
+    "昆明",
+    "福州",
+    "泉州",
+    "南通",
+    "无锡",
+    "烟台",
+    "大连",
+    "贵阳",
+    "遵义",
+    "常州",
+    "商丘",
+    "唐山",
+    "沧州",
+    "洛阳",
+    "邢台",
+    "菏泽",
+    "济宁",
+]
 
 
 def test_cities_with_emissions_by_country_and_length(sample):
@@ -71,9 +135,7 @@ def test_commitments_have_kinds_and_none_is_no_target(sample):
 
 
 def test_guiyang_is_in_iclei_since_2016(sample):
-    membership = Membership.objects.get(
-        network__slug="iclei", member__slug="cn-gya"
-    )
+    membership = Membership.objects.get(network__slug="iclei", member__slug="cn-gya")
     assert (membership.since, membership.until) == ("2016", "")
     assert membership.source.key
 

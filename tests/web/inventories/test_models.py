@@ -1,8 +1,8 @@
 import pytest
 from django.db import IntegrityError
+from tests.web.making import bring, inventory, record
 
 from summitry.web.inventories.models import EmissionSeries, Inventory, Line
-from tests.web.making import bring, inventory, record
 
 
 @pytest.fixture

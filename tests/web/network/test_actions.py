@@ -40,7 +40,10 @@ def test_unique_name_in_either_script_finds_the_place(empty):
 
 @pytest.mark.parametrize("name", ["Suzhou", "Fuzhou", "Yulin", "Taizhou"])
 def test_homonyms_are_never_picked(empty, name):
-    assert ensure(actor(name, "CN", identifier=name.lower())) == ([f"test-{name.lower()}"], 1)
+    assert ensure(actor(name, "CN", identifier=name.lower())) == (
+        [f"test-{name.lower()}"],
+        1,
+    )
     assert Organisation.objects.get().place is None
     assert Place.objects.count() == 0
 

@@ -7,7 +7,12 @@ from summitry.web.portal.queries import city_index
 
 @pytest.mark.parametrize(
     ("name", "folded"),
-    [("Malmö", "malmo"), ("  MALMO ", "malmo"), ("贵阳", "贵阳"), ("São Paulo", "sao paulo")],
+    [
+        ("Malmö", "malmo"),
+        ("  MALMO ", "malmo"),
+        ("贵阳", "贵阳"),
+        ("São Paulo", "sao paulo"),
+    ],
 )
 def test_fold_leaves_out_case_and_accents(name, folded):
     assert fold(name) == folded

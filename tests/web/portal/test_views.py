@@ -3,11 +3,11 @@ import json
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.web.html import parse
+from tests.web.making import MALMO, bring, inventory, pledge, record
 
 from summitry.web.inventories.models import EmissionSeries, Inventory
 from summitry.web.portal import figures, queries
-from tests.web.html import parse
-from tests.web.making import MALMO, bring, inventory, pledge, record
 
 PAGES = [
     "",
