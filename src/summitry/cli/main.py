@@ -14,7 +14,10 @@ COMMANDS = {
     "doctor": LazyCommand("summitry.cli.doctor:doctor", "Check the health of a site."),
     "import": LazyCommand("summitry.cli.imports:import_file", "Bring a file in."),
     "method": LazyCommand("summitry.cli.method:method", "List, show and run methods."),
-    "series": LazyCommand("summitry.cli.series:series", "Judge series of emissions."),
+    "series": LazyCommand(
+        "summitry.cli.series:series", "Judge and forecast series of emissions."
+    ),
+    "commitment": LazyCommand("summitry.cli.commitment:commitment", "Assess pledges."),
 }
 
 cli = SummitryGroup(

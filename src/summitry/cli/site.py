@@ -32,7 +32,8 @@ def demo(port: int, no_serve: bool, home: Path | None) -> None:
         _refuse_busy(_LOCAL, port)
     if home is None and not os.environ.get("SUMMITRY_HOME"):
         home = _demo_home()
-    open_database(home)
+    open_site(home)
+    migrate()
     _build_sample()
     address = f"http://{_LOCAL}:{port}/"
     click.echo(f"Summitry, the sample network: {address}")

@@ -103,6 +103,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = reverse_lazy("admin:login")
+LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
@@ -148,4 +149,20 @@ UNFOLD = {
         }
     ],
     "SHOW_VIEW_ON_SITE": True,
+    "COLORS": {
+        # The accent of the public pages (page/tokens.py), lighter and darker.
+        "primary": {
+            "50": "#eef7f4",
+            "100": "#d5ebe5",
+            "200": "#aed8cd",
+            "300": "#7fc0b0",
+            "400": "#4fa491",
+            "500": "#2a8874",
+            "600": "#0a6b5a",
+            "700": "#09574a",
+            "800": "#09463c",
+            "900": "#083a32",
+            "950": "#03211d",
+        },
+    },
 }

@@ -22,7 +22,7 @@ from summitry.web.portal.queries import data_version
 
 _MODIFIERS = {
     "exact": "%(value)s",
-    "at_least": "%(value)s+",
+    "at_least": _("%(value)s+"),
     "about": _("about %(value)s"),
     "at_most": _("at most %(value)s"),
     "expected": _("%(value)s expected"),
@@ -120,7 +120,9 @@ def _source_marks(
 ) -> tuple[Mark, ...]:
     if len(result.support) == 1:
         source = claims[result.shown.key].source
-        return (Mark(source.get_absolute_url(), source.publisher or source.title),)
+        return (
+            Mark(source.get_absolute_url(), source.local_publisher or source.title),
+        )
     count = result.independent_sources
     label = ngettext("%(n)d source", "%(n)d sources", count) % {"n": count}
     return (Mark(anchor, label),)

@@ -5,7 +5,8 @@ import json
 from django.core.paginator import Paginator
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -58,6 +59,12 @@ def health(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok", "data_version": data_version()})
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead who asks for the old address of a site's icon to ours."""
+    return redirect(static("page/icon.svg"), permanent=True)
 
 
 @require_safe
