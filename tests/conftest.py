@@ -17,6 +17,9 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from summitry.web.imports import sample as sample_network
+from summitry.web.portal import figures, queries
+
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 LONGEST_BUILD_S = 300
 
@@ -35,7 +38,7 @@ def summitry():
 
     def run(*arguments, **environment):
         kept = {key: os.environ[key] for key in os.environ if key not in _OURS}
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603 - our own program
             [Path(sys.executable).with_name("summitry"), *map(str, arguments)],
             capture_output=True,
             text=True,
@@ -55,13 +58,14 @@ def demo_home(tmp_path_factory, worker_id, summitry):
     """A home with the sample network, built once a run by ``summitry demo``."""
     root = tmp_path_factory.getbasetemp()
     root = root if worker_id == "master" else root.parent
-    home = root / "demo"
+    home, built = root / "demo", root / "demo-built"
     lock_file = root / "demo-lock.sqlite3"
     with closing(sqlite3.connect(lock_file, timeout=LONGEST_BUILD_S)) as lock:
         lock.execute("BEGIN EXCLUSIVE")
-        if not home.exists():
+        if not built.exists():
             done = summitry("demo", "--no-serve", "--home", home)
             assert (done.returncode, done.stderr) == (0, "")
+            built.touch()
         lock.rollback()
     return home
 
@@ -75,10 +79,8 @@ def _sample_database(request, django_db_setup, django_db_blocker):
             with closing(sqlite3.connect(home / "summitry.sqlite3")) as built:
                 built.backup(connection.connection)
         else:
-            from summitry.web.imports import sample
-
             now = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-            sample.build(now=now, progress=lambda *_: None)
+            sample_network.build(now=now, progress=lambda *_: None)
 
 
 @pytest.fixture
@@ -89,14 +91,13 @@ def sample(_sample_database, db):
 @pytest.fixture
 def empty(db):
     """The test database with its schema alone."""
-    from summitry.web.portal import figures, queries
-
     caches = (queries._city_index, figures._find_conflicts)
     for cache in caches:
         cache.cache_clear()
     for model in apps.get_models(include_auto_created=True):
         if model.__module__.startswith("summitry.") or model.__name__ == "LogEntry":
-            model._base_manager.all()._raw_delete(connection.alias)
+            rows = model._base_manager.all()
+            rows._raw_delete(connection.alias)
     yield
     for cache in caches:
         cache.cache_clear()

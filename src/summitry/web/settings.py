@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import dj_database_url
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -140,6 +141,13 @@ UNFOLD = {
     "SITE_TITLE": "Summitry",
     "SITE_HEADER": _("Summitry, for the secretariat"),
     "SITE_URL": "/",
+    "SITE_FAVICONS": [
+        {
+            "rel": "icon",
+            "type": "image/svg+xml",
+            "href": lambda _request: static("page/icon.svg"),
+        }
+    ],
     "SHOW_VIEW_ON_SITE": True,
     "COLORS": {
         # The accent of the public pages (page/tokens.py), lighter and darker.

@@ -108,7 +108,6 @@ def test_failure_half_way_leaves_nothing(empty):
 
 
 def test_populations_are_claims_once_a_source_and_year(empty):
-
     counted = replace(MALMO, population=280_415, population_year=2011)
     for source in ("cdp-emissions-2016", "cdp-emissions-2016", "cdp-emissions-2017"):
         bring(record(5, counted, inventories=[inventory()]), source=source)

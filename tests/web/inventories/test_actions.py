@@ -3,6 +3,7 @@ import itertools
 import pytest
 from tests.web.making import bring, inventory, line, record
 
+from summitry.core.reported import ReportedLine
 from summitry.web.inventories.models import Inventory
 
 
@@ -66,8 +67,6 @@ def test_two_rows_for_one_year_are_two_versions(empty):
 
 
 def test_lines_keep_number_or_key(empty):
-    from summitry.core.reported import ReportedLine
-
     lines = (line("I.1.1", 5.0), ReportedLine(ref="I.1.2", notation_key="NO; IE"))
     bring(record(inventories=[inventory(lines=lines)]))
     kept = Inventory.objects.get().lines.order_by("ref")

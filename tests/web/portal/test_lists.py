@@ -1,5 +1,6 @@
 import pytest
 
+from summitry.web.commitments.queries import current_commitments
 from summitry.web.portal.lists import fold, list_cities, list_commitments
 from summitry.web.portal.queries import city_index
 
@@ -27,7 +28,7 @@ def test_guiyang_is_found_in_either_script(sample, name):
     assert set(found(q=name)) <= {"cn-gya", "cn-gyg"}
 
 
-@pytest.mark.parametrize("name", ["malmo", "Malmö", "MALMÖ", "City of Malmö"])
+@pytest.mark.parametrize("name", ["malmo", "Malmö", "MALMÖ", "malMÖ "])
 def test_malmo_is_found_without_its_diaeresis(sample, name):
     assert found(q=name) == ["se-mma"]
 
@@ -71,17 +72,13 @@ def test_without_an_order_names_are_alphabetical(sample):
     assert names == sorted(names)
 
 
-@pytest.mark.parametrize("name", ["malmo", "Malmö", "MALMÖ", "City of Malmö"])
+@pytest.mark.parametrize("name", ["malmo", "Malmö", "MALMÖ", "malMÖ "])
 def test_commitments_are_found_as_cities_are(sample, name):
-    from summitry.web.commitments.queries import current_commitments
-
     chosen = list_commitments(current_commitments(), {"q": name})
     assert {one.organisation.slug for one in chosen} == {"se-mma"}
 
 
 def test_commitments_of_a_kind_country_and_year(sample):
-    from summitry.web.commitments.queries import current_commitments
-
     asked = {"kind": "net_zero", "country": "SE", "until": 2040}
     chosen = list(list_commitments(current_commitments(), asked))
     assert chosen

@@ -42,7 +42,7 @@ def test_every_reason_is_a_sentence_in_both_languages(code):
     reason = Reason(code, PARAMETERS[code])
     english = explain(reason)
     assert english.endswith(".")
-    assert re.fullmatch(r"[\x20-\x7e−]+", english)
+    assert re.fullmatch(r"[\x20-\x7e−\u202f]+", english)
     with override("zh-hans"):
         chinese = explain(reason)
     assert chinese.endswith("。")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from summitry import catalogue
 from summitry.catalogue.method import Method
-from summitry.core.errors import UnknownNameError
+from summitry.core.errors import InvalidDataError, UnknownNameError
 from summitry.web.commitments.queries import count_by_kind, current_commitments
 from summitry.web.convenings.models import Convening
 from summitry.web.evidence.models import Source
@@ -193,7 +193,10 @@ def city_series(request: HttpRequest, slug: str, pk: str, ending: str) -> HttpRe
         organisation__place__slug=slug,
     )
     name = Place.objects.get(slug=slug).local_name
-    chart = chart_of_series(name, record, _year())
+    try:
+        chart = chart_of_series(name, record, _year())
+    except InvalidDataError as error:
+        raise Http404(str(error)) from None
     return send_chart(request, chart, ending, file_name=f"{slug}-{record.dataset}")
 
 
