@@ -6,7 +6,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted(
-    [*DOCS.rglob("*.md"), *(ROOT / f"{n}.md" for n in ("README", "CONTRIBUTING", "CHANGELOG"))]
+    [
+        *DOCS.rglob("*.md"),
+        *(ROOT / f"{n}.md" for n in ("README", "CONTRIBUTING", "CHANGELOG")),
+    ]
 )
 _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
@@ -27,7 +30,9 @@ def cells(text, first=None):
     """The rows of all tables, without headers; of the one that starts with ``first``."""
     rows = []
     header = ""
-    for line, after in zip(text.splitlines(), [*text.splitlines()[1:], ""], strict=True):
+    for line, after in zip(
+        text.splitlines(), [*text.splitlines()[1:], ""], strict=True
+    ):
         if not line.startswith("|"):
             continue
         if re.match(r"\|[ -]+\|", after) and set(after) <= set("|- "):

@@ -7,8 +7,10 @@ from pkgutil import walk_packages
 import click
 import pytest
 from django.apps import apps
+from django.contrib import admin
 from django.contrib.admindocs.views import simplify_regex
 from django.urls import get_resolver
+from tests.docs.reading import DOCS, ROOT, cells, in_backticks, section
 
 import summitry
 from summitry.catalogue import METHODS
@@ -16,7 +18,6 @@ from summitry.cli.main import cli
 from summitry.core.errors import SummitryError
 from summitry.formats.kinds import READERS
 from summitry.web.env import SETTINGS
-from tests.docs.reading import DOCS, ROOT, cells, in_backticks, section
 
 DATA = ROOT / "src" / "summitry" / "data"
 
@@ -65,7 +66,9 @@ def test_every_kind_of_file_is_named():
         : len(READERS)
     ] == list(READERS)
     headings = re.findall(
-        r"^## `([^`]+)`", (DOCS / "how-to" / "bring-in-files.md").read_text(), re.M
+        r"^## `([^`]+)`",
+        (DOCS / "how-to" / "bring-in-files.md").read_text("utf-8"),
+        re.MULTILINE,
     )
     assert sorted(headings) == sorted(READERS)
 
@@ -139,10 +142,14 @@ def test_every_address_is_listed_under_its_name():
     assert listed == find_addresses(get_resolver())
 
 
+def table_of(model):
+    return model._meta.db_table  # noqa: SLF001 - Django's documented name
+
+
 def test_every_table_of_the_database_is_listed_under_its_app():
     listed = re.findall(r"^\| `(\w+)` \|", read("records.md"), re.MULTILINE)
     assert sorted(listed) == sorted(
-        model._meta.db_table
+        table_of(model)
         for model in apps.get_models()
         if model.__module__.startswith("summitry.")
         and not model.__name__.startswith("Historical")
@@ -150,8 +157,6 @@ def test_every_table_of_the_database_is_listed_under_its_app():
 
 
 def test_the_back_office_edits_what_the_records_say():
-    from django.contrib import admin
-
     rows = [row for row in cells(read("records.md")) if row[0].startswith("`")]
     said = {row[0].strip("`") for row in rows if "back office" in row[2]}
     with_history = {row[0].strip("`") for row in rows if "history" in row[2]}
@@ -160,11 +165,9 @@ def test_the_back_office_edits_what_the_records_say():
         for model in apps.get_models()
         if model.__module__.startswith("summitry.web")
     ]
-    assert said == {
-        model._meta.db_table for model in own if admin.site.is_registered(model)
-    }
+    assert said == {table_of(model) for model in own if admin.site.is_registered(model)}
     assert with_history == {
-        model._meta.db_table for model in own if hasattr(model, "history")
+        table_of(model) for model in own if hasattr(model, "history")
     }
 
 
