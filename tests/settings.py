@@ -14,3 +14,4 @@ STORAGES = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 - from the site's settings

@@ -71,6 +71,21 @@ def test_peak_takes_drivers_and_commitment():
     assert (found["shan2022"], found["wri"]) == ("passive", True)
 
 
+def test_peak_leaves_figures_after_the_year_asked_out():
+    given = find_method("peak").example_input
+    early = {year: value for year, value in given["series"].items() if year <= "2015"}
+    known = run("peak", {"series": early, "as_of": 2015})
+    assert run("peak", {**given, "as_of": 2015}) == known
+    assert known["probability_peaked"] < 0.9
+    assert run("peak", {**given, "as_of": 2007}) == {
+        "c40": "Unknown",
+        "shan2022": "not peaked",
+        "wri": None,
+        "maximum": None,
+        "probability_peaked": None,
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "given", "keys"),
     [
@@ -78,11 +93,6 @@ def test_peak_takes_drivers_and_commitment():
         ("mann_kendall", {"values": [1, True, "2"]}, ["values.1", "values.2"]),
         ("mann_kendall", {"values": [1, None]}, ["values"]),
         ("peak", {"series": {"2008": -1}, "as_of": 2020}, ["series.2008"]),
-        (
-            "peak",
-            {"series": {"2008": 1, "2021": 1, "2022": 1}, "as_of": 2020},
-            ["as_of"],
-        ),
         (
             "trajectory",
             {
@@ -100,6 +110,54 @@ def test_peak_takes_drivers_and_commitment():
                 "latest": {"year": 2015, "value": -1},
             },
             ["target.reduction", "latest.value"],
+        ),
+        (
+            "overlap",
+            {
+                "name": "country",
+                "baseline": 10,
+                "target": None,
+                "children": [
+                    {
+                        "name": "province",
+                        "baseline": 5,
+                        "target": None,
+                        "children": [
+                            {"name": "A", "baseline": 4, "target": 1},
+                            {"name": "B", "baseline": 4, "target": 1, "children": []},
+                        ],
+                    }
+                ],
+            },
+            ["children.0.baseline"],
+        ),
+        (
+            "overlap",
+            {
+                "name": "A",
+                "baseline": 10,
+                "target": -1,
+                "children": [
+                    {"name": "B", "baseline": True, "target": "none", "child": []},
+                    {"name": "C", "baseline": 1, "children": {}},
+                    7,
+                ],
+            },
+            [
+                *("target", "children.0.child", "children.0.baseline"),
+                *("children.0.target", "children.1.target", "children.1.children"),
+                "children.2",
+            ],
+        ),
+        (
+            "overlap",
+            {
+                "name": "A",
+                "baseline": 10,
+                "target": None,
+                "children": [{"name": "A", "baseline": 1, "target": None}],
+            },
+            ["name"],
         ),
         (
             "target_level",
@@ -129,6 +187,18 @@ def test_methods_refuse_by_dotted_key(name, given, keys):
     assert list(caught.value.errors) == keys
 
 
+@pytest.mark.parametrize(("levels", "refused"), [(50, False), (51, True), (900, True)])
+def test_overlap_takes_trees_of_50_levels(levels, refused):
+    tree = {"name": "0", "baseline": 1, "target": 0.5}
+    for level in range(1, levels):
+        tree = {"name": str(level), "baseline": 1, "target": None, "children": [tree]}
+    if refused:
+        with pytest.raises(InvalidDataError, match="must not go deeper than 50 levels"):
+            run("overlap", tree)
+    else:
+        assert run("overlap", tree)["conservative"] == 0.5
+
+
 def test_unknown_method_is_named_with_those_there_are():
     with pytest.raises(UnknownNameError, match="no method 'gpw'; there are: gwp, "):
         find_method("gpw")
@@ -139,7 +209,7 @@ def test_importing_the_catalogue_loads_neither_scipy_nor_django():
         "import sys, summitry.catalogue;"
         "print([m for m in ('scipy', 'django', 'pydantic') if m in sys.modules])"
     )
-    done = subprocess.run(  # noqa: S603 - our own interpreter and text
+    done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"

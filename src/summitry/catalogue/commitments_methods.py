@@ -4,7 +4,8 @@ from dataclasses import asdict
 
 from summitry.catalogue.fields import Number, Text, Year, fraction
 from summitry.catalogue.method import Method, Output
-from summitry.catalogue.schema import OneOf, Record
+from summitry.catalogue.schema import Children, OneOf, Record
+from summitry.core.commitments.overlap import Actor, combine_targets
 from summitry.core.commitments.progress import Cut, assess_progress
 from summitry.core.commitments.targets import (
     BaseYear,
@@ -246,4 +247,90 @@ PROGRESS = Method(
     function=_progress,
 )
 
-METHODS = (TARGET_LEVEL, TRAJECTORY, PROGRESS)
+
+def _actor() -> Record:
+    return Record(_ACTOR_KEYS, {"children": _CHILDREN}, make=Actor)
+
+
+_CHILDREN = Children(_actor, "the actors within, which do not overlap one another")
+_ACTOR_KEYS = {
+    "name": Text("a name that no other actor of the tree has"),
+    "baseline": Number(
+        meaning="emissions in the target year without any target, tonnes CO2e, those of "
+        "its children included",
+        minimum=0,
+    ),
+    "target": Number(
+        meaning="the level promised for the same year, tonnes CO2e; null without a target",
+        minimum=0,
+        gaps=True,
+    ),
+}
+
+
+def _overlap(
+    *,
+    name: str,
+    baseline: float,
+    target: float | None,
+    children: tuple[Actor, ...] = (),
+) -> Output:
+    found = combine_targets(Actor(name, baseline, target, children))
+    root = found.levels[0]
+    return {
+        "conservative": root.conservative,
+        "proportional": root.proportional,
+        "naive": found.naive,
+        "nodes": [asdict(level) for level in found.levels],
+    }
+
+
+OVERLAP = Method(
+    name="overlap",
+    title="What nested pledges add up to, no tonne counted twice",
+    equation="B baseline, T target (no limit where there is none), c children. "
+    "conservative: A = min(T, B − ΣB_c + ΣA_c). proportional: A' = P − Σ(X_c − A'_c), "
+    "X_c = B_c P/B, P_c = min(T_c, X_c), P of the root = min(T, B). "
+    "naive, which is wrong: B − Σ max(0, B_n − T_n) over all actors",
+    source="This project's algorithm; the question: Kuramochi et al. 2020 (Climate Policy "
+    "20:275), ICAT Non-State and Subnational Action Guide",
+    schema=Record(_ACTOR_KEYS, {"children": _CHILDREN}),
+    example_input={
+        "name": "country",
+        "baseline": 1000,
+        "target": 900,
+        "children": [
+            {
+                "name": "north",
+                "baseline": 600,
+                "target": 520,
+                "children": [
+                    {"name": "A", "baseline": 200, "target": 100},
+                    {"name": "B", "baseline": 100, "target": None},
+                ],
+            },
+            {
+                "name": "south",
+                "baseline": 300,
+                "target": None,
+                "children": [{"name": "C", "baseline": 100, "target": 60}],
+            },
+        ],
+    },
+    example_output={
+        "conservative": 860.0,
+        "proportional": 776.666667,
+        "naive": 680.0,
+        "nodes": [
+            {"name": "country", "conservative": 860.0, "proportional": 776.666667},
+            {"name": "north", "conservative": 500.0, "proportional": 446.666667},
+            {"name": "A", "conservative": 100.0, "proportional": 100.0},
+            {"name": "B", "conservative": 100.0, "proportional": 86.666667},
+            {"name": "south", "conservative": 260.0, "proportional": 240.0},
+            {"name": "C", "conservative": 60.0, "proportional": 60.0},
+        ],
+    },
+    function=_overlap,
+)
+
+METHODS = (TARGET_LEVEL, TRAJECTORY, PROGRESS, OVERLAP)

@@ -5,9 +5,11 @@ from dataclasses import asdict
 from summitry.catalogue.fields import Number, Truth, Year
 from summitry.catalogue.method import Method, Output
 from summitry.catalogue.schema import ByYear, ListOf, Record
+from summitry.core.emissions.forecast import look_ahead, probability_maximum_stands
 from summitry.core.emissions.peak import Drivers, PeakVerdicts, judge_peak
-from summitry.core.emissions.series import series_of
+from summitry.core.emissions.series import Series, known_by, series_of, values_of
 from summitry.core.emissions.trend import mann_kendall
+from summitry.data.forecast_prior import load_forecast_prior
 
 
 def _mann_kendall(*, values: list[float | None]) -> Output:
@@ -69,24 +71,42 @@ def _peak(
         gdp=None if gdp is None else series_of(gdp),
         population=None if population is None else series_of(population),
     )
+    known = known_by(series_of(series), as_of)
     return peak_output(
-        judge_peak(series_of(series), as_of, drivers=drivers, commitment=commitment)
+        judge_peak(
+            known,
+            as_of,
+            drivers=drivers,
+            commitment=commitment,
+            probability_peaked=_probability_peaked(known),
+        )
     )
+
+
+def _probability_peaked(series: Series) -> float | None:
+    """Find it for a series alone: the committed prior stands for the other cities."""
+    outlooks = look_ahead({"": values_of(series)}, load_forecast_prior())
+    return probability_maximum_stands(outlooks[""]) if outlooks else None
 
 
 PEAK = Method(
     name="peak",
-    title="Have emissions peaked? Three published rules",
+    title="Have emissions peaked? Three published rules and a probability",
     equation="C40: ≥ 3 figures, last one ≤ 5 years old, ≥ 5 years after the first maximum, "
     "(max − last)/max ≥ 10 %. Shan 2022: ≥ 5 years, ≥ 10 % and Mann-Kendall p < 0.05 "
     "since the maximum; passive where GDP or population fell too. "
-    "WRI: ≥ 5 years and a commitment to stay below the maximum",
+    "WRI: ≥ 5 years and a commitment to stay below the maximum. "
+    "probability_peaked: share of 20,000 forecast paths (seed 0) that stay at or below the "
+    "maximum for five years after the last figure (docs/methods/forecast.md). "
+    "Figures after as_of are left out",
     source="C40 City Emissions Peaking; Shan et al. 2022 (Science Bulletin 67:1910); "
-    "WRI Turning Points 2017",
+    "WRI Turning Points 2017; the probability is this project's",
     schema=Record(
         {
             "series": ByYear("tonnes CO2e by year; zero and null are no data"),
-            "as_of": Year("the year in which the question is asked"),
+            "as_of": Year(
+                "the year in which the question is asked; later figures are left out"
+            ),
         },
         {
             "gdp": ByYear("real GDP by year, any one unit"),
@@ -119,7 +139,7 @@ PEAK = Method(
         "shan2022": "proactive",
         "wri": None,
         "maximum": {"year": 2011, "value": 112.0},
-        "probability_peaked": None,
+        "probability_peaked": 0.90325,
     },
     function=_peak,
 )

@@ -60,6 +60,46 @@ class ListOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Children:
+    """A list, which may be empty, of records that hold such lists in turn: a tree.
+
+    ``child`` gives the record of an element; a function, since a record cannot hold itself
+    while it is made. The schema is that of the whole input, which is the tree's root.
+    """
+
+    child: Callable[[], "Record"]
+    meaning: str
+    most_levels: int = 50
+
+    def read(self, value: object, key: str, problems: Problems) -> tuple[object, ...]:
+        """Return the children, each read by its record."""
+        if not isinstance(value, list):
+            problems[key] = refuse(self, value)
+            return ()
+        elements = cast("list[object]", value)
+        # The key of a list n levels down is children.0.children.1.…, 2n - 1 parts.
+        if elements and key.count(".") // 2 + 2 > self.most_levels:
+            problems[key] = (
+                f"must not go deeper than {self.most_levels} levels, got one more; "
+                "leave levels out that have neither a target nor a part of their own"
+            )
+            return ()
+        child = self.child()
+        return tuple(
+            child.read(element, f"{key}.{place}", problems)
+            for place, element in enumerate(elements)
+        )
+
+    def describe(self) -> str:
+        """Say that a list is wanted."""
+        return "a list of objects like the one that holds it, or an empty list"
+
+    def json_schema(self) -> dict[str, object]:
+        """Describe the field as JSON Schema; each element is like the whole input."""
+        return {"type": "array", "items": {"$ref": "#"}, "description": self.meaning}
+
+
+@dataclass(frozen=True, slots=True)
 class ByYear:
     """An object from years to figures, such as {"2008": 100}; zero and null are no data."""
 

@@ -25,15 +25,23 @@ def open_site(home: Path | None) -> None:
     Raises
     ------
     click.UsageError
-        If the folder cannot be used.
+        If the folder or the address of the database cannot be used.
     """
     if home is not None:
         os.environ["SUMMITRY_HOME"] = str(home.resolve())
     os.environ["DJANGO_SETTINGS_MODULE"] = "summitry.web.settings"
     import django
+    from dj_database_url import ParseError, UnknownSchemeError
+    from django.core.exceptions import ImproperlyConfigured
 
     try:
         django.setup()
+    except (ParseError, UnknownSchemeError, ImproperlyConfigured) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise click.UsageError(
+            f"DATABASE_URL cannot be used: {reason} "
+            "Give an address such as postgres://user:password@host/name"
+        ) from None
     except OSError as error:
         raise click.UsageError(
             f"the home folder {error.filename!r} cannot be used: {error.strerror}; "
@@ -77,7 +85,7 @@ def pending_migrations() -> list[str]:
         If the database cannot be reached.
     """
     from django.db import (
-        OperationalError,
+        DatabaseError,
         connection,
     )
     from django.db.migrations.executor import (
@@ -86,7 +94,7 @@ def pending_migrations() -> list[str]:
 
     try:
         executor = MigrationExecutor(connection)
-    except OperationalError as error:
+    except DatabaseError as error:
         reason = str(error).strip().splitlines()[0]
         raise click.UsageError(f"the database cannot be reached: {reason}") from None
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())

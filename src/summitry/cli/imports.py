@@ -4,31 +4,33 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
-from summitry.cli.conduct import print_json
+from summitry.cli.conduct import name_file, print_json, read_bytes
 from summitry.cli.database import home_option, open_database
-from summitry.core.errors import UnreadableFileError
 from summitry.formats.kinds import READERS, read_file
+from summitry.formats.reading import Reading
 
 _MOST_SHOWN = 10
 
 
 @click.command("import")
 @click.argument("kind", type=click.Choice(list(READERS)))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file")
 @click.option("--dry-run", is_flag=True, help="Try everything and keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @home_option
 def import_file(
-    kind: str, file: Path, dry_run: bool, as_json: bool, home: Path | None
+    kind: str, file: str, dry_run: bool, as_json: bool, home: Path | None
 ) -> None:
     """Bring FILE of a KIND in: one transaction, every row accounted for."""
-    sha256 = _sha256(file)
-    click.echo(f"reading {file.name} …", err=True)
-    reading = read_file(kind, file)
+    content = read_bytes(file)
+    sha256, name = hashlib.sha256(content).hexdigest(), Path(name_file(file)).name
+    click.echo(f"reading {name} …", err=True)
+    reading = _read(kind, file, content)
     open_database(home)
     from summitry.web.evidence.actions import BroughtFile
     from summitry.web.imports.actions import record_reading
@@ -36,7 +38,7 @@ def import_file(
     click.echo(f"recording {len(reading.records)} rows …", err=True)
     now = dt.datetime.now(dt.UTC)  # noqa: TID251 - the command line reads the clock
     report = record_reading(
-        reading, BroughtFile(kind, file.name, sha256, now), dry_run=dry_run
+        reading, BroughtFile(kind, name, sha256, now), dry_run=dry_run
     )
     if as_json:
         print_json(report)
@@ -44,12 +46,14 @@ def import_file(
         _print_report(report, dry_run=dry_run)
 
 
-def _sha256(file: Path) -> str:
-    try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError as error:
-        reason = f"cannot be read ({error.strerror}); give the path of a file"
-        raise UnreadableFileError(str(file), reason) from None
+def _read(kind: str, file: str, content: bytes) -> Reading:
+    if file != "-":
+        return read_file(kind, Path(file))
+    with TemporaryDirectory() as folder:
+        # Readers name the file in what they say of it, so it has the name to say.
+        copy = Path(folder) / name_file(file)
+        copy.write_bytes(content)
+        return read_file(kind, copy)
 
 
 def _print_report(report: dict[str, Any], *, dry_run: bool) -> None:

@@ -14,7 +14,11 @@ COMMANDS = {
     "doctor": LazyCommand("summitry.cli.doctor:doctor", "Check the health of a site."),
     "import": LazyCommand("summitry.cli.imports:import_file", "Bring a file in."),
     "method": LazyCommand("summitry.cli.method:method", "List, show and run methods."),
-    "series": LazyCommand("summitry.cli.series:series", "Judge series of emissions."),
+    "series": LazyCommand(
+        "summitry.cli.series:series", "Judge and forecast series of emissions."
+    ),
+    "bench": LazyCommand("summitry.cli.bench:bench", "Run the benchmarks."),
+    "commitment": LazyCommand("summitry.cli.commitment:commitment", "Assess pledges."),
 }
 
 cli = SummitryGroup(

@@ -1,7 +1,9 @@
 """``summitry demo``, ``serve``, ``migrate``: a site, from nothing to served."""
 
 import datetime as dt
+import errno
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from summitry.cli.database import home_option, migrate, open_database, open_site
 DEMO_EMAIL = "secretariat@summitry.example"
 DEMO_PASSWORD = "summitry-demo"  # noqa: S105 - printed for everybody who runs the demo
 
+_LOCAL = "127.0.0.1"
 _BAR = "{desc}: {percentage:3.0f}%|{bar}| {postfix} [{elapsed}]"
 
 _port = click.option(
@@ -25,11 +28,14 @@ _port = click.option(
 @home_option
 def demo(port: int, no_serve: bool, home: Path | None) -> None:
     """Build the sample network and serve it; a second run reuses it."""
+    if not no_serve:
+        _refuse_busy(_LOCAL, port)
     if home is None and not os.environ.get("SUMMITRY_HOME"):
         home = _demo_home()
-    open_database(home)
+    open_site(home)
+    migrate()
     _build_sample()
-    address = f"http://127.0.0.1:{port}/"
+    address = f"http://{_LOCAL}:{port}/"
     click.echo(f"Summitry, the sample network: {address}")
     click.echo(f"Chinese: {address}zh-hans/")
     click.echo(
@@ -37,7 +43,7 @@ def demo(port: int, no_serve: bool, home: Path | None) -> None:
         f"(log in as {DEMO_EMAIL}, password {DEMO_PASSWORD})"
     )
     if not no_serve:
-        _serve(f"127.0.0.1:{port}", workers=1)
+        _serve(f"{_LOCAL}:{port}", workers=1)
 
 
 def _demo_home() -> Path:
@@ -86,6 +92,7 @@ def _now() -> dt.datetime:
 @home_option
 def serve(bind: str, port: int, workers: int, home: Path | None) -> None:
     """Serve the site for production; put a proxy with HTTPS in front."""
+    _refuse_busy(bind, port)
     open_database(home)
     _serve(f"{bind}:{port}", workers=workers)
 
@@ -99,6 +106,17 @@ def _serve(address: str, *, workers: int) -> None:
     prepare_static_files()
     sys.stdout.flush()
     run(address, workers=workers)
+
+
+def _refuse_busy(bind: str, port: int) -> None:
+    try:
+        socket.create_server((bind, port)).close()
+    except OSError as error:
+        # Any other trouble, such as a name of the host, is for the server to tell.
+        if error.errno == errno.EADDRINUSE:
+            raise click.UsageError(
+                f"port {port} of {bind} is in use; give another with --port"
+            ) from None
 
 
 @click.command("migrate")

@@ -5,11 +5,11 @@ import re
 
 from summitry.core.errors import InvalidDataError
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
-def check_partial_date(text: str, *, key: str = "date") -> str:
-    """Return the date as given, or say why it is none.
+def split_partial_date(text: str, *, key: str = "date") -> tuple[int, int, int]:
+    """Return year, month and day of a partial date, 0 for what it does not say.
 
     Raises
     ------
@@ -18,16 +18,21 @@ def check_partial_date(text: str, *, key: str = "date") -> str:
     """
     match = _PARTIAL.fullmatch(text)
     if match is None:
-        message = f"must be a year, a month or a day such as 2022-05-11, got {text!r}"
+        message = f"must be YYYY, YYYY-MM or YYYY-MM-DD, got {text!r}"
         raise InvalidDataError({key: message})
-    year, month, day = (int(part) if part else 1 for part in match.groups())
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    has_month, has_day = (part is not None for part in match.groups()[1:])
     try:
-        dt.date(year, month, day)
+        dt.date(year, month if has_month else 1, day if has_day else 1)
     except ValueError as error:
         raise InvalidDataError({key: f"is no date: {text!r} ({error})"}) from None
-    return text
+    return year, month, day
 
 
-def year_of(text: str) -> int:
-    """Return the year of a partial date."""
-    return int(check_partial_date(text)[:4])
+def is_partial_date(text: str) -> bool:
+    """Tell whether a text is a year, a month or a day that exists."""
+    try:
+        split_partial_date(text)
+    except InvalidDataError:
+        return False
+    return True

@@ -8,8 +8,9 @@ A slug names a record and never changes. Dates keep the precision of the source
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from summitry.core.dates import is_partial_date
 from summitry.core.errors import InvalidDataError
-from summitry.core.evidence.claims import PARTIAL_DATE, PublisherClass
+from summitry.core.evidence.claims import PublisherClass
 
 Language = Literal["en", "sv", "zh-Hans", "zh-Hant"]
 OrganisationKind = Literal[
@@ -332,7 +333,7 @@ def _check_dates(record: object, *names: str) -> None:
     errors = {
         name: f"must be YYYY, YYYY-MM or YYYY-MM-DD, got {getattr(record, name)!r}"
         for name in names
-        if getattr(record, name) and not PARTIAL_DATE.fullmatch(getattr(record, name))
+        if getattr(record, name) and not is_partial_date(getattr(record, name))
     }
     if errors:
         raise InvalidDataError(errors)

@@ -4,18 +4,13 @@ One row a city and year, tonnes CO2e, UTF-8 with or without a byte order mark. A
 cell is no data. Other columns are listed, not read.
 """
 
-import csv
-import io
-import math
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from summitry.core.errors import InvalidDataError, UnreadableFileError
+from summitry.formats.own_csv import is_year, number_of, read_own_csv
 
 COLUMNS = ("city", "year", "co2e_t")
-
-_YEAR = re.compile(r"[0-9]{4}", re.ASCII)
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,75 +52,18 @@ def read_series_csv(content: bytes, file: str) -> SeriesFile:
         Keyed ``row 3, co2e_t``, the header being row 1: text for a number, a year that is
         none, a negative figure, a city and year that come twice.
     """
-    lines = _split(_decode(content, file), file)
-    if not lines:
-        raise UnreadableFileError(
-            file, f"is empty; must start with {','.join(COLUMNS)}"
-        )
-    header = [cell.strip() for cell in lines[0][1]]
-    places = _find_columns(header, file)
-    rows = _Rows()
-    for number, cells in lines[1:]:
-        if len(cells) != len(header):
-            rows.problems[f"row {number}"] = (
-                f"must have {len(header)} cells like the header, got {len(cells)}"
-            )
-            continue
-        _add(rows, number, {name: cells[at].strip() for name, at in places.items()})
+    read = read_own_csv(content, file, COLUMNS)
+    rows = _Rows(problems=dict(read.problems))
+    for number, cells in read.rows:
+        _add(rows, number, cells)
     if rows.problems:
         raise InvalidDataError(rows.problems)
     if not rows.series:
         raise UnreadableFileError(file, "has a header but no row of figures below it")
-    unknown = [name for name in header if name.casefold() not in COLUMNS]
-    return SeriesFile(rows.series, tuple(unknown))
+    return SeriesFile(rows.series, read.unknown_columns)
 
 
-def _decode(content: bytes, file: str) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise UnreadableFileError(
-            file,
-            f"row {line}: is not UTF-8 text, got byte 0x{content[error.start]:02x}; "
-            "save it as CSV UTF-8",
-        ) from error
-    return text
-
-
-def _split(text: str, file: str) -> list[tuple[int, list[str]]]:
-    """Split the text into cells; each row with its number, blank rows left out."""
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        return [
-            (number, cells)
-            for number, cells in enumerate(rows, start=1)
-            if any(cell.strip() for cell in cells)
-        ]
-    except csv.Error as error:
-        raise UnreadableFileError(
-            file, f"row {rows.line_num}: is not CSV ({error}); check its quotes"
-        ) from error
-
-
-def _find_columns(header: list[str], file: str) -> dict[str, int]:
-    names = [name.casefold() for name in header]
-    missing = [name for name in COLUMNS if name not in names]
-    if missing:
-        raise UnreadableFileError(
-            file,
-            f"row 1: lacks the column {', '.join(missing)}, got {', '.join(header)}; "
-            f"must have {','.join(COLUMNS)}",
-        )
-    double = [name for name in COLUMNS if names.count(name) > 1]
-    if double:
-        raise UnreadableFileError(
-            file, f"row 1: has the column {', '.join(double)} more than once"
-        )
-    return {name: names.index(name) for name in COLUMNS}
-
-
-def _add(rows: _Rows, number: int, cells: dict[str, str]) -> None:
+def _add(rows: _Rows, number: int, cells: Mapping[str, str]) -> None:
     wrong = _find_faults(cells)
     if wrong:
         rows.problems.update(
@@ -144,23 +82,17 @@ def _add(rows: _Rows, number: int, cells: dict[str, str]) -> None:
     rows.series.setdefault(city, {})[year] = figure
 
 
-def _find_faults(cells: dict[str, str]) -> dict[str, str]:
+def _find_faults(cells: Mapping[str, str]) -> dict[str, str]:
     wrong: dict[str, str] = {}
     if not cells["city"]:
         wrong["city"] = "must name a city, got an empty cell"
-    if not _YEAR.fullmatch(cells["year"]) or cells["year"] == "0000":
+    if not is_year(cells["year"]):
         wrong["year"] = f"must be a year of four digits, got {cells['year']!r}"
     figure = cells["co2e_t"]
-    if figure and not _is_tonnes(figure):
+    tonnes = number_of(figure)
+    if figure and (tonnes is None or tonnes < 0):
         wrong["co2e_t"] = (
             "must be a number of tonnes of at least 0 without thousands separators, "
             f"got {figure!r}; leave the cell empty for no data"
         )
     return wrong
-
-
-def _is_tonnes(text: str) -> bool:
-    if not _NUMBER.fullmatch(text):
-        return False
-    number = float(text)
-    return math.isfinite(number) and number >= 0

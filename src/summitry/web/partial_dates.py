@@ -3,14 +3,14 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from summitry.core.dates import check_partial_date
+from summitry.core.dates import split_partial_date
 from summitry.core.errors import InvalidDataError
 
 
 def validate_partial_date(text: str) -> None:
     """Turn the core's rule for partial dates into a form error."""
     try:
-        check_partial_date(text)
+        split_partial_date(text)
     except InvalidDataError as error:
         raise ValidationError(error.errors["date"]) from None
 

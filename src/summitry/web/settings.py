@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import dj_database_url
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -102,6 +103,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = reverse_lazy("admin:login")
+LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
@@ -139,5 +141,28 @@ UNFOLD = {
     "SITE_TITLE": "Summitry",
     "SITE_HEADER": _("Summitry, for the secretariat"),
     "SITE_URL": "/",
+    "SITE_FAVICONS": [
+        {
+            "rel": "icon",
+            "type": "image/svg+xml",
+            "href": lambda _request: static("page/icon.svg"),
+        }
+    ],
     "SHOW_VIEW_ON_SITE": True,
+    "COLORS": {
+        # The accent of the public pages (page/tokens.py), lighter and darker.
+        "primary": {
+            "50": "#eef7f4",
+            "100": "#d5ebe5",
+            "200": "#aed8cd",
+            "300": "#7fc0b0",
+            "400": "#4fa491",
+            "500": "#2a8874",
+            "600": "#0a6b5a",
+            "700": "#09574a",
+            "800": "#09463c",
+            "900": "#083a32",
+            "950": "#03211d",
+        },
+    },
 }

@@ -5,9 +5,10 @@ from django.contrib import admin
 from django.urls import include, path
 
 from summitry.web.api import api
-from summitry.web.portal.views import health
+from summitry.web.portal.views import favicon, health
 
 urlpatterns = [
+    path("favicon.ico", favicon),
     path("healthz", health, name="health"),
     path("api/", api.urls),
     path("admin/", admin.site.urls),

@@ -148,6 +148,17 @@ def test_negative_value_is_refused_by_city_and_year() -> None:
     assert list(raised.value.errors) == ["Guiyang 2010", "Guiyang 2011"]
 
 
+def test_figures_beyond_what_a_computer_holds_are_told() -> None:
+    rising = {2000 + step: 10.0 ** (290 + step) for step in range(18)}
+    (outlook,) = look_ahead({"Guiyang": rising}, PRIOR).values()
+    assert 0 < probability_maximum_stands(outlook) < 1
+    with pytest.raises(InvalidDataError) as raised:
+        forecast([outlook], 2100)
+    assert raised.value.errors == {
+        "Guiyang": "the forecast is out of range; check the size of its figures"
+    }
+
+
 def test_until_must_be_after_the_last_year() -> None:
     with pytest.raises(InvalidDataError):
         forecast([outlook_of(CONSTANT)], 2019)
@@ -231,6 +242,16 @@ def test_maximum_stands_surely_far_below_it_and_less_the_longer() -> None:
     near = outlook_of({**CONSTANT, 2010: 5.5})
     five, ten = (probability_maximum_stands(near, year) for year in (2024, 2029))
     assert 0.05 < ten < five < 0.95
+
+
+def test_five_years_and_2060_are_meant_where_no_year_is_given() -> None:
+    outlook = outlook_of({**CONSTANT, 2010: 5.5})
+    assert probability_maximum_stands(outlook) == (
+        probability_maximum_stands(outlook, 2024)
+    )
+    assert project_peak_year(outlook) == project_peak_year(outlook, 2060)
+    late = outlook_of({year + 40: value for year, value in CONSTANT.items()})
+    assert project_peak_year(late) == project_peak_year(late, 2069)
 
 
 def test_peak_year_counts_what_is_left_out_at_the_end() -> None:

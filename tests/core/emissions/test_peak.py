@@ -10,7 +10,6 @@ from summitry.core.emissions.peak import (
     judge_wri,
 )
 from summitry.core.emissions.series import Point, series_of
-from summitry.core.errors import InvalidDataError
 
 C40_EXAMPLE = [100, 104, 109, 112, 112, 110, 107, 105, 101, 99, 96, 96]
 FALLING = {2010 + step: 100.0 - 10 * step for step in range(6)}
@@ -65,13 +64,34 @@ def test_c40_has_exact_boundaries(values, as_of, label):
     assert judge_c40(series_of(values), as_of).label == label
 
 
-def test_c40_refuses_a_series_that_runs_past_the_year_asked():
-    with pytest.raises(InvalidDataError) as caught:
-        judge_c40(yearly(C40_EXAMPLE), 2015)
-    assert caught.value.errors == {
-        "as_of": "must not be before the last year with a figure 2019, got 2015; "
-        "leave later figures out"
-    }
+@pytest.mark.parametrize(
+    ("values", "as_of", "code"),
+    [
+        ({2010: 100, 2012: 95, 2015: 90}, 2020, "declined"),
+        ({2010: 100, 2012: 95, 2015: 90}, 2021, "age"),
+        ({2011: 100, 2012: 95, 2015: 90}, 2020, "too_recent"),
+        ({2010: 100, 2012: 95, 2015: 90.1}, 2020, "small_drop"),
+        ({2010: 100, 2015: 90}, 2020, "too_few_points"),
+        ({2012: 100, 2013: 100, 2017: 90}, 2020, "declined"),  # tie: the first, gap 5
+        ({2012: 99, 2013: 100, 2017: 90}, 2020, "too_recent"),  # no tie: gap 4
+    ],
+)
+def test_c40_says_which_boundary_was_not_met(values, as_of, code):
+    assert judge_c40(series_of(values), as_of).reason.code == code
+
+
+@pytest.mark.parametrize(
+    ("as_of", "label"),
+    [(2007, "Unknown"), (2012, "Not Peaked"), (2019, "Peaked"), (2018, "Peaked")],
+)
+def test_figures_after_the_year_asked_are_left_out(as_of, label):
+    """Conventions 6.4."""
+    known = yearly(C40_EXAMPLE[: max(0, as_of - 2007)])
+    found = judge_peak(yearly(C40_EXAMPLE), as_of, commitment=True)
+    assert found == judge_peak(known, as_of, commitment=True)
+    assert judge_c40(yearly(C40_EXAMPLE), as_of) == found.c40
+    assert found.c40.label == label
+    assert found.maximum == known.maximum
 
 
 @pytest.mark.parametrize(

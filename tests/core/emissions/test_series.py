@@ -1,6 +1,13 @@
 import pytest
 
-from summitry.core.emissions.series import Point, Series, series_of, values_by_year
+from summitry.core.emissions.series import (
+    Point,
+    Series,
+    known_by,
+    series_of,
+    values_by_year,
+    values_of,
+)
 from summitry.core.errors import InvalidDataError
 
 
@@ -38,3 +45,10 @@ def test_series_refuses_years_out_of_order():
 def test_values_by_year_keep_the_gaps():
     series = series_of({2010: 1.0, 2013: 4.0})
     assert values_by_year(series, 2010, 2014) == [1.0, None, None, 4.0, None]
+
+
+def test_known_by_keeps_the_year_itself():
+    series = series_of({2010: 1.0, 2013: 4.0})
+    assert known_by(series, 2013) == series
+    assert values_of(known_by(series, 2012)) == {2010: 1.0}
+    assert known_by(series, 2009).points == ()

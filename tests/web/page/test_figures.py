@@ -104,9 +104,8 @@ def test_partial_date_shows_what_is_known_and_no_more(value, english, chinese):
 def test_partial_date_refuses_other_text_and_shows_it(value):
     with pytest.raises(InvalidDataError) as caught:
         figures.format_partial_date(value, language="en")
-    assert caught.value.errors == {
-        "date": f"expected 2022, 2022-05 or 2022-05-11, got {value!r}"
-    }
+    assert list(caught.value.errors) == ["date"]
+    assert repr(value) in caught.value.errors["date"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ one checks it, ``level_t`` evaluates it.
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 from summitry.core.errors import InvalidDataError
 
@@ -24,10 +25,15 @@ class BaseYear:
 
 @dataclass(frozen=True, slots=True)
 class BusinessAsUsual:
-    """A cut of what emissions would have been in the target year without it."""
+    """A cut of what emissions would have been in the target year without it.
+
+    ``bau``: "static" where that was fixed when the pledge was made, "dynamic" where it is
+    computed anew, so that the level moves; None where nobody says.
+    """
 
     bau_emissions: float
     reduction: float
+    bau: Literal["static", "dynamic"] | None = None
 
     def __post_init__(self) -> None:
         _check(above_zero={"bau_emissions": self.bau_emissions}, cut=self.reduction)
@@ -109,13 +115,84 @@ class BelowPeak:
 
 
 @dataclass(frozen=True, slots=True)
-class NetZero:
-    """Gross emissions down to a residual, which removals and credits then balance."""
+class BelowPeakToCome:
+    """A cut of the highest emissions there will have been; known when the peak is past.
 
-    residual: float
+    It has no level before that; ``judge_commitment`` takes the peak of each draw.
+    """
+
+    reduction: float
 
     def __post_init__(self) -> None:
-        _check(not_negative={"residual": self.residual})
+        _check(cut=self.reduction)
+
+
+@dataclass(frozen=True, slots=True)
+class NetZero:
+    """Gross emissions down to a residual, which removals and credits then balance.
+
+    All in tonnes CO2e a year; None where the pledge does not say.
+    """
+
+    residual: float
+    removals_t: float | None = None
+    credits_t: float | None = None
+
+    def __post_init__(self) -> None:
+        given = {
+            "residual": self.residual,
+            "removals_t": self.removals_t,
+            "credits_t": self.credits_t,
+        }
+        _check(not_negative={key: v for key, v in given.items() if v is not None})
+
+
+@dataclass(frozen=True, slots=True)
+class RenewableShare:
+    """A share of electricity from sources without emissions.
+
+    ``bau_share`` is the share without the pledge, and ``factor_t_per_mwh`` the emissions of
+    the electricity that is not renewable.
+    """
+
+    bau_emissions: float
+    electricity_mwh: float
+    factor_t_per_mwh: float
+    share: float
+    bau_share: float
+
+    def __post_init__(self) -> None:
+        _check(
+            above_zero={"bau_emissions": self.bau_emissions},
+            not_negative={
+                "electricity_mwh": self.electricity_mwh,
+                "factor_t_per_mwh": self.factor_t_per_mwh,
+            },
+            shares={"share": self.share, "bau_share": self.bau_share},
+        )
+        fossil_mwh = self.electricity_mwh * (1 - self.bau_share)
+        _check_within(fossil_mwh * self.factor_t_per_mwh, self.bau_emissions)
+
+
+@dataclass(frozen=True, slots=True)
+class EnergySaving:
+    """A cut of the energy used in the target year without the pledge."""
+
+    bau_emissions: float
+    bau_energy_mwh: float
+    factor_t_per_mwh: float
+    reduction: float
+
+    def __post_init__(self) -> None:
+        _check(
+            above_zero={"bau_emissions": self.bau_emissions},
+            not_negative={
+                "bau_energy_mwh": self.bau_energy_mwh,
+                "factor_t_per_mwh": self.factor_t_per_mwh,
+            },
+            cut=self.reduction,
+        )
+        _check_within(self.bau_energy_mwh * self.factor_t_per_mwh, self.bau_emissions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +208,10 @@ Target = (
     | FixedLevel
     | FixedLevelPerCapita
     | BelowPeak
+    | BelowPeakToCome
     | NetZero
+    | RenewableShare
+    | EnergySaving
     | PeakYear
 )
 
@@ -139,19 +219,49 @@ Target = (
 def level_t(target: Target) -> float | None:
     """Emissions in the target year if the pledge is kept to the letter, in tonnes CO2e.
 
-    None for a peak year, which limits emissions by a maximum not yet known.
+    None for a peak year and a peak to come, which limit emissions by a maximum not yet
+    known.
     """
     match target:
-        case PeakYear():
+        case PeakYear() | BelowPeakToCome():
             level = None
         case FixedLevel(level=fixed) | NetZero(residual=fixed):
             level = fixed
         case FixedLevelPerCapita():
             level = target.level_per_capita * target.target_population
+        case RenewableShare():
+            replaced_mwh = target.electricity_mwh * (target.share - target.bau_share)
+            level = target.bau_emissions - replaced_mwh * target.factor_t_per_mwh
+        case EnergySaving():
+            saved_mwh = target.bau_energy_mwh * target.reduction
+            level = target.bau_emissions - saved_mwh * target.factor_t_per_mwh
         case _:
             start = _uncut(target)
             level = start - start * target.reduction
     return level
+
+
+def whole_level_t(level: float, *, coverage: float, bau_emissions: float) -> float:
+    """Emissions of the whole city where a pledge covers only a share of them.
+
+    ``level`` is what the pledge means as if it covered everything, ``coverage`` the share
+    of emissions it covers; the rest follows business as usual. All in the target year.
+    """
+    _check(
+        not_negative={"level": level, "bau_emissions": bau_emissions},
+        shares={"coverage": coverage},
+    )
+    return coverage * level + (1 - coverage) * bau_emissions
+
+
+def unbalanced_t(target: NetZero) -> float | None:
+    """Residual emissions that neither removals nor credits balance, in tonnes CO2e.
+
+    None where the pledge does not say both.
+    """
+    if target.removals_t is None or target.credits_t is None:
+        return None
+    return target.residual - target.removals_t - target.credits_t
 
 
 def _uncut(
@@ -175,6 +285,7 @@ def _check(
     above_zero: dict[str, float] | None = None,
     not_negative: dict[str, float] | None = None,
     cut: float | None = None,
+    shares: dict[str, float] | None = None,
 ) -> None:
     wrong: dict[str, str] = {}
     for key, value in (above_zero or {}).items():
@@ -183,7 +294,19 @@ def _check(
     for key, value in (not_negative or {}).items():
         if not (math.isfinite(value) and value >= 0):
             wrong[key] = f"must be a number of at least 0, got {value}"
-    if cut is not None and not 0 <= cut <= 1:
-        wrong["reduction"] = f"must be a fraction from 0 to 1 (0.4 for 40 %), got {cut}"
+    fractions = {**(shares or {}), **({} if cut is None else {"reduction": cut})}
+    for key, value in fractions.items():
+        if not 0 <= value <= 1:
+            wrong[key] = f"must be a fraction from 0 to 1 (0.4 for 40 %), got {value}"
     if wrong:
         raise InvalidDataError(wrong)
+
+
+def _check_within(part: float, bau_emissions: float) -> None:
+    if part > bau_emissions * (1 + 1e-9):
+        raise InvalidDataError(
+            {
+                "bau_emissions": "must be at least the emissions of the energy that the "
+                f"pledge is about, {part:g}, got {bau_emissions:g}"
+            }
+        )

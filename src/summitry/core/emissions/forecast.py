@@ -34,6 +34,14 @@ from summitry.core.errors import InvalidDataError
 #: The levels of the quantiles a forecast gives: 0.05, 0.10, … 0.95.
 LEVELS: Floats = np.array([level / 20 for level in range(1, 20)])
 
+#: A projected peak is looked for up to this year, that of China's pledge of neutrality, or
+#: so many years past the last figure where that is later.
+PEAK_HORIZON = 2060
+FEWEST_PEAK_YEARS = 10
+
+#: A maximum counts as a peak when it stands for so many years, as in C40's rule.
+PEAK_STANDS_YEARS = 5
+
 #: Enough for a probability to be within 0.007 of the exact one, 19 times out of 20.
 DRAWS = 20_000
 
@@ -116,7 +124,8 @@ def forecast(outlooks: Sequence[Outlook], until: int) -> list[Forecast]:
     """Give the 19 quantiles of every year after each city's last, up to ``until``.
 
     Quantiles are in the unit of the series. Raises InvalidDataError, keyed by city, where
-    a series ends in ``until`` or later.
+    a series ends in ``until`` or later, and where a quantile is beyond what a computer
+    can hold.
     """
     _check_until(outlooks, until)
     forecasts: list[Forecast] = []
@@ -124,14 +133,17 @@ def forecast(outlooks: Sequence[Outlook], until: int) -> list[Forecast]:
         horizons = _horizons(outlook, until)
         unit = _t_quantiles(outlook.pool.prior.degrees_of_freedom)
         centre, spread = _centre(outlook, horizons), _spread(outlook, horizons)
+        with np.errstate(over="ignore"):
+            quantiles = np.exp(centre + unit[:, None] * spread)
         forecasts.append(
             Forecast(
                 city=outlook.city,
                 years=tuple(range(outlook.last_year + 1, until + 1)),
                 levels=LEVELS,
-                quantiles=np.exp(centre + unit[:, None] * spread),
+                quantiles=quantiles,
             )
         )
+    _check_finite(forecasts)
     return forecasts
 
 
@@ -143,42 +155,74 @@ def draw_paths(
     Returns (draws, years). Draws depend on the seed and the city's name alone, and then
     on the pool through the outlook.
     """
+    return np.exp(draw_logs(outlook, until, seed=seed, draws=draws))
+
+
+def draw_logs(
+    outlook: Outlook, until: int, *, seed: int = 0, draws: int = DRAWS
+) -> Floats:
+    """Draw as ``draw_paths`` does, but give logarithms, which no growth overflows."""
     _check_until([outlook], until)
     horizons = _horizons(outlook, until)
     random = np.random.default_rng([seed, zlib.crc32(outlook.city.encode())])
     degrees = outlook.pool.prior.degrees_of_freedom
     shape = (draws, len(horizons))
     level = random.standard_normal((draws, 1)) * np.sqrt(outlook.level_variance)
-    steps = np.cumsum(random.standard_normal(shape), axis=1)
-    noise = random.standard_normal(shape) * np.sqrt(outlook.pool.noise_ratio)
-    long_run = random.standard_normal((draws, 1)) * horizons
-    tails = np.sqrt(degrees / random.chisquare(degrees, (draws, 1)))
-    moves = outlook.scale * (level + steps + noise)
-    moves += outlook.pool.prior.growth_error * long_run
-    return np.exp(_centre(outlook, horizons) + tails * moves)
+    moves = random.standard_normal(shape)
+    np.cumsum(moves, axis=1, out=moves)
+    noise = random.standard_normal(shape)
+    noise *= np.sqrt(outlook.pool.noise_ratio)
+    moves += noise
+    moves += level
+    moves *= outlook.scale
+    long_run = random.standard_normal((draws, 1)) * outlook.pool.prior.growth_error
+    moves += np.multiply(long_run, horizons, out=noise)
+    moves *= np.sqrt(degrees / random.chisquare(degrees, (draws, 1)))
+    moves += _centre(outlook, horizons)
+    return moves
+
+
+def probability_at_most(outlook: Outlook, value: float, year: int) -> float:
+    """Probability that the figure for a year to come is ``value`` or less.
+
+    Exact, as the quantiles are: what the share of draws tends to. Raises InvalidDataError,
+    keyed by city, for a year that is not after the city's last.
+    """
+    _check_until([outlook], year)
+    if value <= 0:
+        return 0.0
+    horizon = np.array([float(year - outlook.last_year)])
+    away = (math.log(value) - _centre(outlook, horizon)) / _spread(outlook, horizon)
+    return _t_probability(outlook.pool.prior.degrees_of_freedom, float(away[0]))
 
 
 def probability_maximum_stands(
-    outlook: Outlook, until: int, *, seed: int = 0, draws: int = DRAWS
+    outlook: Outlook, until: int | None = None, *, seed: int = 0, draws: int = DRAWS
 ) -> float:
     """Probability that no year up to ``until`` goes above the maximum so far.
 
-    With ``until`` five years after the last, this is the probability that the city has
+    Without ``until``, five years after the last figure: the probability that the city has
     peaked which stands beside the published rules.
     """
-    paths = draw_paths(outlook, until, seed=seed, draws=draws)
-    stood = paths.max(axis=1) <= max(outlook.values.values())
+    until = outlook.last_year + PEAK_STANDS_YEARS if until is None else until
+    logs = draw_logs(outlook, until, seed=seed, draws=draws)
+    stood = logs.max(axis=1) <= math.log(max(outlook.values.values()))
     return int(np.count_nonzero(stood)) / draws
 
 
 def project_peak_year(
-    outlook: Outlook, until: int, *, seed: int = 0, draws: int = DRAWS
+    outlook: Outlook, until: int | None = None, *, seed: int = 0, draws: int = DRAWS
 ) -> PeakYear:
-    """Project the year of the highest figure from the first year to ``until``."""
-    paths = draw_paths(outlook, until, seed=seed, draws=draws)
+    """Project the year of the highest figure from the first year to ``until``.
+
+    Without ``until``, to 2060, or ten years past the last figure where that is later.
+    """
+    if until is None:
+        until = max(PEAK_HORIZON, outlook.last_year + FEWEST_PEAK_YEARS)
+    logs = draw_logs(outlook, until, seed=seed, draws=draws)
     past = max(outlook.values, key=lambda year: (outlook.values[year], -year))
-    ahead = outlook.last_year + 1 + paths.argmax(axis=1)
-    years = np.where(paths.max(axis=1) > outlook.values[past], ahead, past)
+    ahead = outlook.last_year + 1 + logs.argmax(axis=1)
+    years = np.where(logs.max(axis=1) > math.log(outlook.values[past]), ahead, past)
     p05, p50, p95 = np.quantile(years, [0.05, 0.5, 0.95], method="inverted_cdf")
     return PeakYear(
         p05=int(p05),
@@ -190,12 +234,23 @@ def project_peak_year(
 
 def _check_until(outlooks: Sequence[Outlook], until: int) -> None:
     late = {
-        outlook.city: f"until must be after its last year {outlook.last_year}, got {until}"
+        outlook.city: f"until must be after its last year {outlook.last_year}, "
+        f"got {until}; give a later year, or leave the city out"
         for outlook in outlooks
         if outlook.last_year >= until
     }
     if late:
         raise InvalidDataError(late)
+
+
+def _check_finite(forecasts: Sequence[Forecast]) -> None:
+    wrong = {
+        each.city: "the forecast is out of range; check the size of its figures"
+        for each in forecasts
+        if not np.isfinite(each.quantiles).all()
+    }
+    if wrong:
+        raise InvalidDataError(wrong)
 
 
 def _checked(city: str, values: Values) -> dict[int, float]:
@@ -242,6 +297,12 @@ def _t_quantiles(degrees_of_freedom: float) -> Floats:
     from scipy.special import stdtrit  # pyright: ignore[reportMissingTypeStubs]
 
     return cast("Floats", stdtrit(degrees_of_freedom, LEVELS))
+
+
+def _t_probability(degrees_of_freedom: float, value: float) -> float:
+    from scipy.special import stdtr  # pyright: ignore[reportMissingTypeStubs]
+
+    return float(cast("float", stdtr(degrees_of_freedom, value)))
 
 
 def _horizons(outlook: Outlook, until: int) -> Floats:

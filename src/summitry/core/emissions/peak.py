@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from summitry.core.emissions.series import Point, Series, values_by_year
+from summitry.core.emissions.series import Point, Series, known_by, values_by_year
 from summitry.core.emissions.trend import FEWEST_VALUES, mann_kendall
-from summitry.core.errors import InvalidDataError
 
 C40Label = Literal["Peaked", "Not Peaked", "Unknown"]
 Shan2022Label = Literal["proactive", "passive", "plateau", "not peaked"]
@@ -109,9 +108,11 @@ def judge_peak(
 ) -> PeakVerdicts:
     """Say by each rule whether emissions have peaked, as asked in the year ``as_of``.
 
+    Figures after that year are left out, so nothing is judged with hindsight.
     ``commitment`` is for WRI's rule; ``probability_peaked`` is handed through from a
-    forecast. Raises InvalidDataError (``as_of``) where the series runs past that year.
+    forecast, which must have left out the same figures.
     """
+    series = known_by(series, as_of)
     return PeakVerdicts(
         c40=judge_c40(series, as_of),
         shan2022=judge_shan2022(series, drivers),
@@ -127,19 +128,13 @@ def judge_c40(series: Series, as_of: int) -> C40Verdict:
     Peaked: 3 or more figures, the last at most 5 years old, at least 5 years after the
     first year of the maximum, and at least 10 % of the maximum below it. Not Peaked: the
     same but for the drop, whatever the distance. Source: C40, City-Emissions-Peaking
-    analysis, as coded. Raises InvalidDataError (``as_of``) for a year before the last.
+    analysis, as coded. Figures after ``as_of`` are left out.
     """
+    series = known_by(series, as_of)
     fall = _fall(series)
     if fall is None or len(series.points) < C40_POINTS:
         few = {"points": len(series.points), "required": C40_POINTS}
         return C40Verdict("Unknown", Reason("too_few_points", few))
-    if as_of < fall.last.year:
-        raise InvalidDataError(
-            {
-                "as_of": f"must not be before the last year with a figure "
-                f"{fall.last.year}, got {as_of}; leave later figures out"
-            }
-        )
     if as_of - fall.last.year > C40_AGE_YEARS:
         return C40Verdict("Unknown", _age_reason(fall.last.year, as_of))
     if not fall.is_deep:

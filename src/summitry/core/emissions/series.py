@@ -67,7 +67,17 @@ def series_of(values: Mapping[int, float | None]) -> Series:
     )
 
 
+def known_by(series: Series, year: int) -> Series:
+    """Keep the figures up to a year, itself included: what could be known at its end."""
+    return Series(tuple(point for point in series.points if point.year <= year))
+
+
+def values_of(series: Series) -> dict[int, float]:
+    """Give the figures by year."""
+    return {point.year: point.value for point in series.points}
+
+
 def values_by_year(series: Series, first: int, last: int) -> list[float | None]:
     """List the figures of every year from first to last, both included, None in the gaps."""
-    known = {point.year: point.value for point in series.points}
+    known = values_of(series)
     return [known.get(year) for year in range(first, last + 1)]

@@ -40,6 +40,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, get_args
 
+from summitry.core.dates import is_partial_date
 from summitry.core.errors import InvalidDataError
 
 Modifier = Literal["exact", "at_least", "about", "at_most", "expected"]
@@ -57,7 +58,6 @@ ABOUT = 0.1
 #: How far a stock without a date may be off, as a fraction (§5).
 UNDATED = 0.25
 
-PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _SUBJECT = re.compile(r"[a-z_]+:[a-z0-9-]+")
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "modifier": get_args(Modifier),
@@ -107,7 +107,7 @@ class Claim:
                 f"must read kind:slug, such as convening:malmo-summit-2022,"
                 f" got {self.subject!r}"
             )
-        if self.as_of and not PARTIAL_DATE.fullmatch(self.as_of):
+        if self.as_of and not is_partial_date(self.as_of):
             errors["as_of"] = f"must be YYYY, YYYY-MM or YYYY-MM-DD, got {self.as_of!r}"
         if not self.source:
             errors["source"] = "is missing; a figure without a source is not kept"
@@ -324,7 +324,7 @@ def _value_errors(value: Value, *, unit: str) -> dict[str, str]:
     if not unit:
         return {"unit": "is missing; a number says nothing without its unit"}
     if unit == "date":
-        if isinstance(value, str) and PARTIAL_DATE.fullmatch(value):
+        if isinstance(value, str) and is_partial_date(value):
             return {}
         return {"value": f"must be YYYY, YYYY-MM or YYYY-MM-DD, got {value!r}"}
     if isinstance(value, str | bool) or not math.isfinite(value) or value < 0:

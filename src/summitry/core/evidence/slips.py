@@ -11,7 +11,7 @@ def doubt_population(persons: int, reference: int | None) -> str:
     """Say in plain English why a reported population is a slip, or nothing if it is none.
 
     ``reference`` is another count of the same place, of any year; without one nothing
-    can be told. A slip is kept and marked, never repaired (conventions, populations).
+    can be told. A slip is kept and marked, never repaired (conventions §14).
     """
     if not reference:
         return ""

@@ -19,33 +19,57 @@ def record_commitments(
 ) -> dict[int, int]:
     """Keep every pledge that is new or changed; return the new ones a row.
 
-    A pledge that its source words differently now supersedes the version before.
+    What the same source said before in the same words is left alone. Anything else
+    becomes a further version; the current one is that of the latest source.
     """
-    current = {
-        (commitment.organisation_id, commitment.reference): commitment
-        for commitment in Commitment.objects.filter(dataset=dataset, current=True)
-    }
+    earlier = _versions_by_reference(dataset)
     created: list[Commitment] = []
-    superseded: list[Commitment] = []
     for row, organisation, value in reported:
+        versions = earlier[organisation.pk, value.reference]
         digest = hashlib.sha256(repr(value).encode()).hexdigest()
-        before = current.get((organisation.pk, value.reference))
-        if before is not None and before.fingerprint == digest:
+        if any(
+            old.fingerprint == digest and old.source_id == submission.source_id
+            for old in versions
+        ):
             continue
         commitment = _commitment(value, dataset=dataset, submission=submission, row=row)
         commitment.organisation = organisation
         commitment.fingerprint = digest
-        if before is not None:
-            commitment.version = before.version + 1
-            before.current = False
-            superseded.append(before)
+        commitment.version = len(versions) + 1
+        versions.append(commitment)
         created.append(commitment)
-    Commitment.objects.bulk_update(superseded, ["current"])
+    _choose_current(earlier[new.organisation_id, new.reference] for new in created)
     Commitment.objects.bulk_create(created)
     counts: dict[int, int] = defaultdict(int)
     for commitment in created:
         counts[commitment.source_row or 0] += 1
     return counts
+
+
+def _versions_by_reference(
+    dataset: str,
+) -> defaultdict[tuple[int, str], list[Commitment]]:
+    versions: defaultdict[tuple[int, str], list[Commitment]] = defaultdict(list)
+    known = Commitment.objects.filter(dataset=dataset).order_by("version")
+    for commitment in known.select_related("source"):
+        versions[commitment.organisation_id, commitment.reference].append(commitment)
+    return versions
+
+
+def _choose_current(changed: Iterable[list[Commitment]]) -> None:
+    """Leave one current version a pledge, and store it where an old one has to yield."""
+    demoted: list[Commitment] = []
+    for versions in changed:
+        latest = max(versions, key=_precedence)
+        for commitment in versions:
+            was_current, commitment.current = commitment.current, commitment is latest
+            if commitment.pk and was_current and not commitment.current:
+                demoted.append(commitment)
+    Commitment.objects.bulk_update(demoted, ["current"])
+
+
+def _precedence(commitment: Commitment) -> tuple[str, str, int]:
+    return commitment.source.date, commitment.source.key, commitment.version
 
 
 def _commitment(

@@ -77,7 +77,9 @@ class Commitment(models.Model):
     source = models.ForeignKey(
         Source, models.PROTECT, related_name="commitments", verbose_name=_("source")
     )
-    source_row = models.PositiveIntegerField(_("row in the source"), null=True)
+    source_row = models.PositiveIntegerField(
+        _("row in the source"), null=True, blank=True
+    )
     submission = models.ForeignKey(
         Submission, models.PROTECT, null=True, related_name="commitments"
     )

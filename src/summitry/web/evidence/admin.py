@@ -1,6 +1,7 @@
 """Sources, claims and submissions in the back office."""
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
@@ -16,6 +17,7 @@ class SourceAdmin(SimpleHistoryAdmin, ModelAdmin):
     search_fields = ("title", "publisher", "key")
     list_filter = ("publisher_class", "language")
     autocomplete_fields = ("copy_of",)
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Field)

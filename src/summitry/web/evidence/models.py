@@ -5,16 +5,17 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from summitry.data.publishers import publisher_name
 from summitry.web.partial_dates import PartialDateField
 
 
 class PublisherClass(models.TextChoices):
     """How near a publisher stands to the fact."""
 
-    ISSUER = "issuer", _("issuer")
+    ISSUER = "issuer", pgettext_lazy("class of publisher", "issuer")
     ORGANISER = "organiser", _("organiser")
     MEMBER = "member", _("member")
     NEWS = "news", _("news")
@@ -55,6 +56,11 @@ class Source(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the page that lists what the source supports."""
         return reverse("source", args=[self.key])
+
+    @property
+    def local_publisher(self) -> str:
+        """The publisher in the language of the page."""
+        return publisher_name(self.publisher, get_language() or "en")
 
 
 class Modifier(models.TextChoices):
@@ -138,7 +144,9 @@ class Claim(models.Model):
     source = models.ForeignKey(
         Source, models.PROTECT, related_name="claims", verbose_name=_("source")
     )
-    source_row = models.PositiveIntegerField(_("row in the source"), null=True)
+    source_row = models.PositiveIntegerField(
+        _("row in the source"), null=True, blank=True
+    )
     quote = models.CharField(_("quote"), max_length=300, blank=True)
     quote_prefix = models.CharField(_("before the quote"), max_length=100, blank=True)
     quote_suffix = models.CharField(_("after the quote"), max_length=100, blank=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import cast
 
+from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 
@@ -15,7 +16,14 @@ from summitry.core.evidence.claims import (
     Rank,
     agreement,
 )
-from summitry.web.evidence.models import Claim, Field, Source
+from summitry.web.evidence.models import Claim, Field, Source, Submission
+
+
+def data_version() -> str:
+    """Return a text that changes when an import or the back office changes the data."""
+    submission = Submission.objects.order_by("-pk").values_list("pk", flat=True).first()
+    edit = LogEntry.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return f"{submission or 0}.{edit or 0}"
 
 
 def claims_about(records: Iterable[Model]) -> QuerySet[Claim]:

@@ -175,7 +175,7 @@ def _build_convenings(sample: Sample, records: Records) -> None:
             theme_zh=meeting.theme_zh,
             source=sources[meeting.source],
             note=meeting.note,
-            **_names(row),
+            **_names(meeting),
         )
         held[meeting.slug].organisers.set(
             organisations[name] for name in meeting.organisers

@@ -27,7 +27,7 @@ def record_inventories(
 
     What the same source said before in the same words is left alone. Anything else
     becomes a further version of its series and year; the current one is that of the
-    latest source, and of two equally late ones that with lines.
+    latest source, of two equally late ones that with lines, then the later edition.
     """
     rows = list(reported)
     series = _ensure_series(dataset, rows)
@@ -127,5 +127,7 @@ def _choose_current(changed: Iterable[list[Inventory]]) -> None:
     Inventory.objects.bulk_update(demoted, ["current"])
 
 
-def _precedence(inventory: Inventory) -> tuple[str, bool, int]:
-    return inventory.source.date, inventory.has_lines, inventory.version
+def _precedence(inventory: Inventory) -> tuple[str, bool, str, int]:
+    # Two editions may carry one date; their keys end in their years.
+    source = inventory.source
+    return source.date, inventory.has_lines, source.key, inventory.version

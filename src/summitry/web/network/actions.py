@@ -1,5 +1,6 @@
 """Verbs of the network: make sure that whoever a source names is on record."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import TypeAlias
 
@@ -23,6 +24,7 @@ _KINDS = {
     "country": OrganisationKind.NATIONAL_GOVERNMENT,
     "other": OrganisationKind.OTHER,
 }
+_LONGEST_SLUG = 80
 ActorKey: TypeAlias = tuple[str, str]
 
 
@@ -113,8 +115,12 @@ def _locate(actor: Actor) -> GazetteerPlace | None:
 
 
 def _slug_without_place(actor: Actor) -> str:
-    own = slugify(actor.identifier) or actor.identifier.encode().hex()
-    return f"{actor.scheme}-{own}"[:120]
+    own = slugify(actor.identifier)
+    if own != actor.identifier or len(own) > _LONGEST_SLUG:
+        # Two identifiers that differ must not become one organisation.
+        digest = hashlib.sha256(actor.identifier.encode()).hexdigest()[:8]
+        own = f"{own[:_LONGEST_SLUG]}-{digest}".lstrip("-")
+    return f"{actor.scheme}-{own}"
 
 
 def _organisation(actor: Actor, slug: str, place: Place | None) -> Organisation:

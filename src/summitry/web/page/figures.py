@@ -6,10 +6,9 @@ en dash, because a missing number is not zero. Languages whose code starts with
 """
 
 import math
-import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from summitry.core.errors import InvalidDataError
+from summitry.core.dates import split_partial_date
 
 MISSING = "–"
 NARROW_SPACE = "\u202f"
@@ -44,7 +43,6 @@ MONEY_STEPS_EN = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
 MONEY_STEPS_ZH = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 LEAST_PROBABILITY = 0.01
 LONGEST_MONTH_DAYS = 31
-PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 
 Number = int | float | Decimal
 
@@ -131,7 +129,7 @@ def format_partial_date(value: str, *, language: str) -> str:
 
     Raises :class:`InvalidDataError` for any other text.
     """
-    year, month, day = _split_date(value)
+    year, month, day = split_partial_date(value)
     if is_chinese(language):
         text = f"{year}年"
         text += f"{month}月" if month else ""
@@ -148,7 +146,7 @@ def format_date_range(first: str, last: str, *, language: str) -> str:
     """Write two partial dates as one range: 8–9 July 2023, 2023年7月8日至9日."""
     if first.startswith(last):
         return format_partial_date(first, language=language)
-    start, end = _split_date(first), _split_date(last)
+    start, end = split_partial_date(first), split_partial_date(last)
     head = format_partial_date(first, language=language)
     tail = format_partial_date(last, language=language)
     same_year = start[0] == end[0] and bool(start[1] and end[1])
@@ -165,19 +163,6 @@ def format_date_range(first: str, last: str, *, language: str) -> str:
 def format_years(first: int, last: int) -> str:
     """Write a span of years, or the one year if both are the same."""
     return str(first) if first == last else f"{first}–{last}"
-
-
-def _split_date(value: str) -> tuple[int, int, int]:
-    """Split a partial date into year, month, day; 0 where it says nothing."""
-    match = PARTIAL_DATE.match(value)
-    year, month, day = (
-        (int(part or 0) for part in match.groups()) if match else (0,) * 3
-    )
-    if not year or month > len(MONTHS) or day > LONGEST_MONTH_DAYS:
-        raise InvalidDataError(
-            {"date": f"expected 2022, 2022-05 or 2022-05-11, got {value!r}"}
-        )
-    return year, month, day
 
 
 def _drop_shared_zh(end: tuple[int, int, int], shared: int) -> str:

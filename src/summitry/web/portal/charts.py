@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from summitry.core.emissions.series import Series
 from summitry.core.errors import InvalidDataError
@@ -127,6 +127,8 @@ def draw_city_map(entries: Sequence[CityEntry]) -> Chart:
     promised = gettext("commitments or convenings only")
     estimated = gettext("emissions estimated by researchers")
     measured = gettext("emissions reported")
+    # Reversing each of the addresses would cost more than all the rest of a page.
+    cities = reverse("cities")
     located = [entry for entry in entries if entry.latitude is not None]
     dots = [
         Dot(
@@ -138,7 +140,7 @@ def draw_city_map(entries: Sequence[CityEntry]) -> Chart:
             else estimated
             if entry.headline.dataset in ESTIMATED
             else measured,
-            url=reverse("city", args=[entry.slug]),
+            url=f"{cities}{entry.slug}/",
         )
         for entry in located
     ]
@@ -178,8 +180,8 @@ def draw_attendance(convening: str, figures: Iterable[ShownFigure]) -> Chart | N
     caption = Caption(
         title=gettext("Guests by mode"),
         unit=gettext("people"),
-        source=", ".join(
-            dict.fromkeys(f.claims[0].claim.source.publisher for f in known)
+        source=pgettext("between names", ", ").join(
+            dict.fromkeys(f.claims[0].claim.source.local_publisher for f in known)
         ),
         description=gettext("Bars with the guests of %(convening)s on site and online.")
         % {"convening": convening},

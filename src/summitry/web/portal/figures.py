@@ -11,18 +11,17 @@ from django.utils.translation import get_language, gettext, gettext_lazy as _, n
 
 from summitry.core.evidence.claims import Claim as ClaimValue, FigureAgreement
 from summitry.web.evidence.models import Claim, Field
-from summitry.web.evidence.queries import claims_about, figures
+from summitry.web.evidence.queries import claims_about, data_version, figures
 from summitry.web.page.figures import (
     format_money,
     format_number,
     format_partial_date,
     format_percent,
 )
-from summitry.web.portal.queries import data_version
 
 _MODIFIERS = {
     "exact": "%(value)s",
-    "at_least": "%(value)s+",
+    "at_least": _("%(value)s+"),
     "about": _("about %(value)s"),
     "at_most": _("at most %(value)s"),
     "expected": _("%(value)s expected"),
@@ -120,7 +119,9 @@ def _source_marks(
 ) -> tuple[Mark, ...]:
     if len(result.support) == 1:
         source = claims[result.shown.key].source
-        return (Mark(source.get_absolute_url(), source.publisher or source.title),)
+        return (
+            Mark(source.get_absolute_url(), source.local_publisher or source.title),
+        )
     count = result.independent_sources
     label = ngettext("%(n)d source", "%(n)d sources", count) % {"n": count}
     return (Mark(anchor, label),)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from summitry.core.emissions.peak import C40_POINTS
 from summitry.web.commitments.models import Commitment
 from summitry.web.evidence.models import Claim, Source
 from summitry.web.inventories.models import Inventory
+from summitry.web.network.models import Organisation
 from summitry.web.portal.queries import CityEntry, SeriesSummary
 
 _ORDERS: Mapping[str, Callable[[CityEntry], tuple[float, str]]] = {
@@ -77,13 +78,18 @@ def list_commitments(
     if asked.get("until"):
         commitments = commitments.filter(target_year__lte=asked["until"])
     if asked.get("q"):
-        name = asked["q"].strip()
-        commitments = commitments.filter(
-            Q(organisation__name__icontains=name)
-            | Q(organisation__name_zh__icontains=name)
-            | Q(organisation__aliases__name__icontains=name)
-        ).distinct()
+        called = _organisations_called(asked["q"])
+        commitments = commitments.filter(organisation__in=called)
     return commitments
+
+
+def _organisations_called(name: str) -> set[int]:
+    # Compared here: databases differ in what they know of case and accents.
+    folded = fold(name)
+    rows = Organisation.objects.values_list("pk", "name", "name_zh", "aliases__name")
+    return {
+        pk for pk, *names in rows if any(folded in fold(each or "") for each in names)
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,9 +98,17 @@ def _figure(
 
 
 def chart_of_series(city: str, record: EmissionSeries, as_of: int) -> Chart:
-    """Return the chart of one series, for its files."""
+    """Return the chart of one series, for its files.
+
+    Raises
+    ------
+    InvalidDataError
+        If the series holds no figure to draw.
+    """
     commitments = list(commitments_of([record.organisation]))
-    figures = current_figures([record])[record.pk]
+    figures = current_figures([record]).get(record.pk)
+    if figures is None or not figures.points:
+        raise InvalidDataError({"series": "holds no figure above zero"})
     summary = summarise(record, figures, commitments, as_of)
     return draw_city_series(city, summary, commitments)
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 
@@ -18,7 +17,8 @@ from summitry.core.emissions.series import Series
 from summitry.web.commitments.models import Commitment, Kind
 from summitry.web.commitments.queries import current_commitments
 from summitry.web.convenings.models import Convening, Participation, Signature
-from summitry.web.evidence.models import Claim, Rank, Submission
+from summitry.web.evidence.models import Claim, Rank
+from summitry.web.evidence.queries import data_version
 from summitry.web.inventories.models import EmissionSeries
 from summitry.web.inventories.queries import current_figures
 from summitry.web.network.models import Membership, Organisation, Place
@@ -57,13 +57,6 @@ class CityEntry:
     def headline(self) -> SeriesSummary | None:
         """The series that a list shows: the longest, then the latest, never the largest."""
         return self.series[0] if self.series else None
-
-
-def data_version() -> str:
-    """Return a text that changes when an import or the back office changes the data."""
-    submission = Submission.objects.order_by("-pk").values_list("pk", flat=True).first()
-    edit = LogEntry.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return f"{submission or 0}.{edit or 0}"
 
 
 def city_index(as_of: int) -> Mapping[str, CityEntry]:

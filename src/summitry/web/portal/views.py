@@ -5,7 +5,8 @@ import json
 from django.core.paginator import Paginator
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,10 +14,11 @@ from django.views.decorators.http import require_safe
 
 from summitry import catalogue
 from summitry.catalogue.method import Method
-from summitry.core.errors import UnknownNameError
+from summitry.core.errors import InvalidDataError, UnknownNameError
 from summitry.web.commitments.queries import count_by_kind, current_commitments
 from summitry.web.convenings.models import Convening
 from summitry.web.evidence.models import Source
+from summitry.web.evidence.queries import data_version
 from summitry.web.inventories.models import EmissionSeries
 from summitry.web.network.models import Organisation, OrganisationKind, Place
 from summitry.web.page.drawing import draw_figure, send_chart
@@ -40,7 +42,6 @@ from summitry.web.portal.pages import (
 from summitry.web.portal.queries import (
     CityEntry,
     city_index,
-    data_version,
     main_convenings,
 )
 
@@ -58,6 +59,12 @@ def health(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok", "data_version": data_version()})
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead who asks for the old address of a site's icon to ours."""
+    return redirect(static("page/icon.svg"), permanent=True)
 
 
 @require_safe
@@ -186,7 +193,10 @@ def city_series(request: HttpRequest, slug: str, pk: str, ending: str) -> HttpRe
         organisation__place__slug=slug,
     )
     name = Place.objects.get(slug=slug).local_name
-    chart = chart_of_series(name, record, _year())
+    try:
+        chart = chart_of_series(name, record, _year())
+    except InvalidDataError as error:
+        raise Http404(str(error)) from None
     return send_chart(request, chart, ending, file_name=f"{slug}-{record.dataset}")
 
 

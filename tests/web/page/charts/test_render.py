@@ -24,7 +24,7 @@ def test_second_picture_of_a_spec_comes_from_the_cache(renderer):
     first = renderer.svg(SPEC)
     renderer.close()
     assert renderer.svg(SPEC) == first
-    assert renderer._process is None  # noqa: SLF001 -- no process was needed
+    assert renderer._process is None
 
 
 def test_png_is_a_png(renderer):
@@ -34,7 +34,7 @@ def test_png_is_a_png(renderer):
 @pytest.mark.parametrize("pause_s", [0, 0.2])
 def test_dead_process_is_started_again(renderer, pause_s):
     renderer.svg(SPEC)
-    os.kill(renderer._process.pid, signal.SIGKILL)  # noqa: SLF001 -- the fault to survive
+    os.kill(renderer._process.pid, signal.SIGKILL)
     time.sleep(pause_s)
     assert renderer.svg(SPEC | {"width": 99}).startswith("<svg")
 

@@ -16,7 +16,7 @@ def test_answer_is_a_picture_in_the_format_asked_for():
 def test_worker_leaves_when_nobody_asks():
     code = "from summitry.web.page.charts.worker import serve; serve(0.2)"
     command = [sys.executable, "-c", code]
-    with subprocess.Popen(command, stdin=subprocess.PIPE) as worker:  # noqa: S603 -- our own module
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as worker:
         assert worker.wait(timeout=20) == 0
 
 

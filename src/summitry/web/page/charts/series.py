@@ -138,7 +138,9 @@ def _rows(one: Series) -> list[dict[str, Cell]]:
             "series": one.name,
             "year": year,
             "value": one.values.get(year),
-            "words": f"{one.name}, {year}: {format_number(one.values.get(year))}",
+            "words": gettext("{name}, {year}: {value}").format(
+                name=one.name, year=year, value=format_number(one.values.get(year))
+            ),
         }
         for year in range(min(one.values), max(one.values) + 1)
     ]

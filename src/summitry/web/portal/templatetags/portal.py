@@ -2,7 +2,7 @@
 
 from django import template
 from django.db.models import Model
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _, pgettext
 
 from summitry.core.emissions.peak import C40Verdict
 from summitry.web.convenings.models import Outcome
@@ -67,7 +67,8 @@ def c40_label(verdict: C40Verdict) -> str:
 @register.filter
 def missing_fields(names: str) -> str:
     """Write in words which fields a source does not state."""
-    return ", ".join(str(_FIELDS.get(name, name)) for name in names.split(", "))
+    comma = pgettext("between names", ", ")
+    return comma.join(str(_FIELDS.get(name, name)) for name in names.split(", "))
 
 
 @register.filter
