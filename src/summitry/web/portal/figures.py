@@ -9,7 +9,7 @@ from django.db.models import Count, Model
 from django.utils.translation import get_language, gettext, gettext_lazy as _, ngettext
 
 from summitry.core.evidence.claims import Claim as ClaimValue, FigureAgreement
-from summitry.web.evidence.models import Claim, Field
+from summitry.web.evidence.models import Claim, Field, Rank
 from summitry.web.evidence.queries import claims_about, figures, projection
 from summitry.web.page.figures import (
     format_money,
@@ -62,6 +62,12 @@ class ShownFigure:
     claims: tuple[ShownClaim, ...]
     has_conflict: bool
     sum_of_parts: str
+
+    @property
+    def shows_population(self) -> bool:
+        """Whether this is a population, and not one that is a slip."""
+        shown = self.claims[0].claim
+        return self.field.key == "population" and shown.rank != Rank.DEPRECATED
 
     @property
     def rivals(self) -> list[ShownClaim]:

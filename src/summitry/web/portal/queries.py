@@ -17,7 +17,7 @@ from summitry.web.commitments.models import Commitment, Kind
 from summitry.web.commitments.queries import current_commitments
 from summitry.web.convenings.models import Convening, Participation, Signature
 from summitry.web.evidence.models import Claim, Rank
-from summitry.web.evidence.queries import projection
+from summitry.web.evidence.queries import figures, projection
 from summitry.web.inventories.models import EmissionSeries
 from summitry.web.inventories.queries import current_figures
 from summitry.web.network.models import Membership, Organisation, Place
@@ -212,20 +212,16 @@ def _convenings_by_organisation() -> Mapping[int, list[str]]:
 
 
 def preferred_populations() -> Mapping[int, int]:
-    """Return the population shown of each organisation: the preferred or latest claim."""
+    """Return the population shown of each organisation, by the rules for all claims."""
     claims = Claim.objects.filter(
         about_type=ContentType.objects.get_for_model(Organisation),
         field__key="population",
-        value__isnull=False,
-    ).exclude(rank=Rank.DEPRECATED)
-    shown: dict[int, tuple[tuple[bool, str], int]] = {}
-    for about, value, rank, as_of in claims.values_list(
-        "about_id", "value", "rank", "as_of"
-    ):
-        order = (rank == Rank.PREFERRED, as_of)
-        if about not in shown or order > shown[about][0]:
-            shown[about] = (order, int(value or 0))
-    return {about: value for about, (_, value) in shown.items()}
+    ).select_related("field", "source__copy_of", "about_type")
+    return {
+        int(result.subject.partition(":")[2]): int(result.shown.value)
+        for result in figures(claims)
+        if result.shown.rank != Rank.DEPRECATED
+    }
 
 
 def main_convenings() -> QuerySet[Convening]:

@@ -154,7 +154,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "place": place,
         "aliases": [a for o in organisations for a in o.aliases.all()],
-        "population": next((f for f in facts if f.field.key == "population"), None),
+        "population": next((f for f in facts if f.shows_population), None),
         "facts": facts,
         "sections": sections,
         "commitments": [show_commitment(c) for c in commitments_of(organisations)],
