@@ -38,7 +38,7 @@ def summitry():
 
     def run(*arguments, **environment):
         kept = {key: os.environ[key] for key in os.environ if key not in _OURS}
-        return subprocess.run(  # noqa: S603 - our own program
+        return subprocess.run(
             [Path(sys.executable).with_name("summitry"), *map(str, arguments)],
             capture_output=True,
             text=True,
