@@ -1,6 +1,7 @@
 """Back-test of the forecast on the CEADs cities, beside AutoETS of statsforecast.
 
-Run by hand: ``uv run --group bench benchmarks/forecast.py [CEADS.xlsx] [--variants]``.
+``summitry bench forecast``; with other origins or the variants that were rejected
+``uv run --group bench benchmarks/forecast.py DATA [--origins 2005-2009] [--variants]``.
 
 Cases: origins 2010 to 2014, horizons 1 to 5. A city counts at an origin when it has at
 least 8 values up to it, one of them in the origin's year, and at a horizon when that
@@ -30,12 +31,12 @@ from summitry.core.emissions.forecast import (
     probability_maximum_stands,
 )
 from summitry.core.emissions.pool import Floats, Prior
+from summitry.core.errors import UnreadableFileError
 from summitry.data.forecast_prior import load_forecast_prior
 
 CEADS = (
-    Path(__file__).parents[2]
-    / "shared/data/ceads_cities"
-    / "The_Emission_Inventories_for_290_Chinese_Cities_from_1997_to_2019.xlsx"
+    "ceads_cities/"
+    "The_Emission_Inventories_for_290_Chinese_Cities_from_1997_to_2019.xlsx"
 )
 ORIGINS = range(2010, 2015)
 HORIZONS = 5
@@ -265,36 +266,34 @@ def print_variants(series: Series, cases: list[Case], theirs: Floats) -> None:
         print(f"{name:28} {ratio:.3f} {outer:.3f} {inner:.3f}")
 
 
-def print_speed(prior: Prior) -> None:
-    """Time 10,000 series of 20 years to 2060."""
-    random = np.random.default_rng(0)
-    walks = np.exp(np.cumsum(0.1 * random.standard_normal((10_000, 20)), axis=1))
-    years = range(2004, 2024)
-    series = {
-        f"city {row}": dict(zip(years, walk, strict=True))
-        for row, walk in enumerate(walks.tolist())
-    }
-    start = time.perf_counter()
-    forecast(list(look_ahead(series, prior).values()), 2060)
-    print(f"10,000 series x 20 years to 2060: {time.perf_counter() - start:.2f} s")
+def find_ceads(data: Path) -> Path:
+    """Find the file in the folder of the real data; raises UnreadableFileError."""
+    path = data / CEADS if data.is_dir() else data
+    if not path.is_file():
+        raise UnreadableFileError(
+            str(path),
+            "there is no such file; give the folder of the real data, or the CEADs "
+            "workbook, with --data or in SUMMITRY_DATA",
+        )
+    return path
 
 
-def main() -> None:
-    """Print the work, the scores, the coverage, the calibration and the time."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", nargs="?", type=Path, default=CEADS)
-    parser.add_argument("--variants", action="store_true")
-    parser.add_argument("--origins", default="2010-2014")
-    parser.add_argument(
-        "--fewest", type=int, default=FEWEST, help="values up to the origin, 7 or more"
-    )
-    options = parser.parse_args()
-    first, last = map(int, options.origins.split("-"))
-    origins = range(first, last + 1)
+def run(data: Path) -> None:
+    """Print the scores of the origins 2010 to 2014, from the folder of the real data."""
+    print_back_test(find_ceads(data), ORIGINS, FEWEST, with_variants=False)
+
+
+def print_back_test(
+    file: Path, origins: range, fewest: int, *, with_variants: bool
+) -> None:
+    """Print the work, the times, the scores, the coverage and the calibration."""
     prior = load_forecast_prior()
-    series = read_ceads(options.file)
-    cases = list_cases(series, origins, options.fewest)
-    print(f"{len(series)} cities, {len(cases)} cases, origins {options.origins}")
+    series = read_ceads(file)
+    cases = list_cases(series, origins, fewest)
+    print(
+        f"{len(series)} cities, {len(cases)} cases, origins {origins[0]} to "
+        f"{origins[-1]}, horizons 1 to {HORIZONS}"
+    )
     start = time.perf_counter()
     ours = our_quantiles(series, cases, prior)
     our_time = time.perf_counter() - start
@@ -302,13 +301,35 @@ def main() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         theirs = autoets_quantiles(series, cases)
-    print(f"time: ours {our_time:.2f} s, AutoETS {time.perf_counter() - start:.2f} s")
+    their_time = time.perf_counter() - start
+    print(
+        f"ours {our_time:.2f} s, AutoETS {their_time:.2f} s, "
+        f"ratio {their_time / our_time:.0f}"
+    )
     print_scores(cases, ours, theirs)
     print_calibration(cases, ours)
     print_brier(series, prior, origins)
-    if options.variants:
+    if with_variants:
         print_variants(series, cases, theirs)
-    print_speed(prior)
+
+
+def main() -> None:
+    """Run by hand, with other origins or the variants."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--variants", action="store_true")
+    parser.add_argument("--origins", default="2010-2014")
+    parser.add_argument(
+        "--fewest", type=int, default=FEWEST, help="values up to the origin, 7 or more"
+    )
+    options = parser.parse_args()
+    first, last = map(int, options.origins.split("-"))
+    print_back_test(
+        find_ceads(options.data),
+        range(first, last + 1),
+        options.fewest,
+        with_variants=options.variants,
+    )
 
 
 if __name__ == "__main__":

@@ -42,8 +42,8 @@ def _measure() -> None:
 
     from django.test import Client  # noqa: PLC0415
 
+    from summitry.web.evidence.queries import forget_projections  # noqa: PLC0415
     from summitry.web.imports import sample  # noqa: PLC0415
-    from summitry.web.portal import figures, queries  # noqa: PLC0415
     from summitry.web.server import prepare_static_files  # noqa: PLC0415
 
     prepare_static_files()
@@ -51,15 +51,11 @@ def _measure() -> None:
     sample.build(now=now, progress=lambda *_: None)
     client = Client(headers={"host": "localhost"})
 
-    def forget() -> None:
-        queries._city_index.cache_clear()  # noqa: SLF001 - what is measured
-        figures._find_conflicts.cache_clear()  # noqa: SLF001 - what is measured
-
     print(f"{'page':28}{'kB':>8}{'CPU ms':>10}{'after an import':>18}")
     for name, address in PAGES:
         body = client.get(address)
         warm = _cpu_ms(lambda: None, client.get, address)
-        cold = _cpu_ms(forget, client.get, address)
+        cold = _cpu_ms(forget_projections, client.get, address)
         size = len(body.content) / 1000
         print(f"{name:28}{size:8.0f}{warm:10.1f}{cold:18.1f}")
 

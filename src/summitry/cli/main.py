@@ -17,6 +17,7 @@ COMMANDS = {
     "series": LazyCommand(
         "summitry.cli.series:series", "Judge and forecast series of emissions."
     ),
+    "bench": LazyCommand("summitry.cli.bench:bench", "Run the benchmarks."),
     "commitment": LazyCommand("summitry.cli.commitment:commitment", "Assess pledges."),
 }
 

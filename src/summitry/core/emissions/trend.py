@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,23 +111,19 @@ def mann_kendall_many(values: Floats) -> Trends:
                 "values": f"must be a table of 2 or more columns, got shape {values.shape}"
             }
         )
+    values = np.ascontiguousarray(values, dtype=np.float64)
     count, places = values.shape
     rows = max(1, _TILE // (places * (places - 1) // 2))
-    n = np.empty(count, dtype=np.int64)
+    n = np.count_nonzero(~np.isnan(values), axis=1)
     s = np.empty(count, dtype=np.int64)
-    ties = np.zeros(count)
     slope = np.empty(count)
-    intercept = np.empty(count)
     with np.errstate(over="ignore", invalid="ignore"):
         for start in range(0, count, rows):
             part = slice(start, start + rows)
-            tile = np.ascontiguousarray(values[part], dtype=np.float64)
-            ordered = np.sort(tile, axis=1)
-            n[part] = np.count_nonzero(~np.isnan(tile), axis=1)
-            s[part], slope[part] = _compare_pairs(tile, n[part])
-            ties[part] = _tie_term(ordered)
-            intercept[part] = _median(ordered, n[part])
-            intercept[part] -= _middle_places(tile, n[part]) * slope[part]
+            s[part], slope[part] = _compare_pairs(values[part], n[part])
+        ordered = np.sort(values, axis=1)
+        intercept = _median(ordered, n) - _middle_places(values, n) * slope
+        ties = _tie_term(ordered)
         return _judge(n, s, ties=ties, slope=slope, intercept=intercept)
 
 
@@ -151,15 +148,14 @@ def _pairs(places: int) -> tuple[Integers, Integers, Floats]:
 def _tie_term(ordered: Floats) -> Floats:
     """Sum of t(t-1)(2t+5) over the groups of t equal values of each sorted row.
 
-    A group of t has t-k pairs of equal values k places apart, and t(t-1)(2t+5) is the sum
-    of (12k+6)(t-k) over k, so counting pairs at each distance spares telling groups apart.
+    A group that grows from k values to k+1 adds 6k² + 12k, so each value adds that for the
+    k equal ones before it, and groups need not be told apart.
     """
-    total = np.zeros(len(ordered))
-    for apart in range(1, ordered.shape[1]):
-        equal = ordered[:, apart:] == ordered[:, :-apart]
-        if not equal.any():
-            break
-        total += (12 * apart + 6) * np.count_nonzero(equal, axis=1)
+    total, before = np.zeros((2, len(ordered)))
+    columns = np.ascontiguousarray(ordered.T)
+    for last, column in pairwise(columns):
+        before = np.where(column == last, before + 1, 0.0)
+        total += 6 * before * (before + 2)
     return total
 
 

@@ -1,9 +1,12 @@
 """Questions asked of the inventories."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from summitry.core.emissions.forecast import Outlook, look_ahead
 from summitry.core.emissions.series import Series, series_of
+from summitry.data.forecast_prior import load_forecast_prior
+from summitry.web.evidence.queries import projection
 from summitry.web.inventories.models import EmissionSeries, Inventory
 
 
@@ -27,3 +30,25 @@ def current_inventories(series: EmissionSeries) -> list[Inventory]:
         .select_related("source")
         .order_by("year")
     )
+
+
+@projection
+def series_outlooks() -> Mapping[int, Outlook]:
+    """Return where each series stands at its end, by series: what a forecast needs.
+
+    Series are pooled with the others of their data set and basis; two sources never
+    learn from each other.
+    """
+    figures = current_figures()
+    pools: defaultdict[tuple[str, str], dict[str, dict[int, float | None]]]
+    pools = defaultdict(dict)
+    kinds = EmissionSeries.objects.filter(pk__in=figures)
+    for pk, dataset, basis in kinds.values_list("pk", "dataset", "basis"):
+        values: dict[int, float | None] = {p.year: p.value for p in figures[pk].points}
+        pools[dataset, basis][str(pk)] = values
+    prior = load_forecast_prior()
+    return {
+        int(pk): outlook
+        for pool in pools.values()
+        for pk, outlook in look_ahead(pool, prior).items()
+    }

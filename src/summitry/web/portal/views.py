@@ -18,6 +18,7 @@ from summitry.core.errors import InvalidDataError, UnknownNameError
 from summitry.web.commitments.queries import count_by_kind, current_commitments
 from summitry.web.convenings.models import Convening
 from summitry.web.evidence.models import Source
+from summitry.web.evidence.queries import data_version
 from summitry.web.inventories.models import EmissionSeries
 from summitry.web.network.models import Organisation, OrganisationKind, Place
 from summitry.web.page.drawing import draw_figure, send_chart
@@ -41,7 +42,6 @@ from summitry.web.portal.pages import (
 from summitry.web.portal.queries import (
     CityEntry,
     city_index,
-    data_version,
     main_convenings,
 )
 
@@ -154,7 +154,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "place": place,
         "aliases": [a for o in organisations for a in o.aliases.all()],
-        "population": next((f for f in facts if f.field.key == "population"), None),
+        "population": next((f for f in facts if f.shows_population), None),
         "facts": facts,
         "sections": sections,
         "commitments": [show_commitment(c) for c in commitments_of(organisations)],

@@ -70,7 +70,7 @@ _STATUSES: dict[str, Promise] = {
 _DRIVERS: dict[str, Promise] = {"gdp": _("GDP"), "population": _("population")}
 _SENTENCES: dict[str, Promise] = {
     "too_few_points": _(
-        "%(points)s years with a figure are on record; the rule asks for %(required)s."
+        "Years with a figure on record: %(points)s; the rule asks for %(required)s."
     ),
     "age": _(
         "The last figure is for %(last_year)s; in %(as_of)s that is older than the "
