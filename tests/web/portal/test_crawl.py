@@ -7,7 +7,7 @@ from summitry.web.evidence.models import Source
 from summitry.web.network.models import Place
 
 #: How many city pages and result pages are opened; the others are alike.
-MOST_CITIES, MOST_RESULTS = 12, 30
+MOST_CITIES, MOST_RESULTS, MOST_OTHERS = 8, 16, 400
 
 
 def crawl(client, start):
@@ -27,9 +27,9 @@ def crawl(client, start):
                 continue
             seen.add(target)
             kind = _kind(target)
-            if left.get(kind, 1) > 0:
+            left[kind] = left.get(kind, MOST_OTHERS) - 1
+            if left[kind] >= 0:
                 waiting.append(target)
-                left[kind] = left.get(kind, 1) - (kind in left)
     return found, seen
 
 
