@@ -1,6 +1,6 @@
 """CPU of a page: the sample network's pages asked for in one process, nothing cached.
 
-Run it with ``uv run python benchmarks/pages.py``. Each page is answered in full (no
+Run it with ``summitry bench pages``. Each page is answered in full (no
 304, no compression); charts come from the folder of drawn charts, as they do on a site
 that has been up for a while. The second column forgets the index of cities and the list
 of conflicts before each request: what the first visitor after an import pays.
@@ -11,6 +11,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 PAGES = (
     ("home", "/"),
@@ -26,8 +27,9 @@ PAGES = (
 REQUESTS = 20
 
 
-def main() -> None:
+def run(data: Path) -> None:
     """Build the sample network in a throw-away home and time each page."""
+    _ = data
     with tempfile.TemporaryDirectory() as home:
         os.environ["SUMMITRY_HOME"] = home
         _measure()
@@ -70,7 +72,3 @@ def _cpu_ms(
         ask(address)
         times.append(1000 * (time.process_time() - start))
     return statistics.median(times)
-
-
-if __name__ == "__main__":
-    main()

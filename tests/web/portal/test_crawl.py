@@ -13,7 +13,7 @@ MOST_CITIES, MOST_RESULTS, MOST_OTHERS = 8, 16, 400
 def crawl(client, start):
     """Open every page that can be reached from a start; return each as parsed."""
     found, waiting, seen = {}, [start], {start}
-    left = {"city": MOST_CITIES, "result": MOST_RESULTS}
+    left = {"city": MOST_CITIES, "result": MOST_RESULTS, "promise": MOST_CITIES}
     while waiting:
         address = waiting.pop(0)
         answer = client.get(address)
@@ -38,7 +38,8 @@ def _kind(address):
     if "?" in address or "." in address:
         return "result"
     city = "/cities/" in address and not address.endswith("/cities/")
-    return "city" if city else "other"
+    promise = "/commitments/" in address and not address.endswith("/commitments/")
+    return "city" if city else "promise" if promise else "other"
 
 
 def test_every_link_of_the_site_leads_somewhere(sample, client):
