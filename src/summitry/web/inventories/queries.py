@@ -2,12 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from summitry.core.emissions.forecast import Outlook, look_ahead
+from summitry.core.emissions.forecast import (
+    Outlook,
+    PeakYear,
+    look_ahead,
+    probability_maximum_stands,
+    project_peak_year,
+)
 from summitry.core.emissions.series import Series, series_of
 from summitry.data.forecast_prior import load_forecast_prior
 from summitry.web.evidence.queries import projection
 from summitry.web.inventories.models import EmissionSeries, Inventory
+
+#: The year for which most nearer targets are set, China's peak among them.
+NEXT_MILESTONE = 2030
 
 
 def current_figures(
@@ -29,6 +39,31 @@ def current_inventories(series: EmissionSeries) -> list[Inventory]:
         series.inventories.filter(current=True)
         .select_related("source")
         .order_by("year")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PeakOutlook:
+    """How likely it is that a series' maximum so far stands, and when it peaks."""
+
+    stands_5_years: float
+    stands_10_years: float
+    stands_to_2030: float | None
+    peak_year: PeakYear
+
+
+@projection
+def peak_outlook(series: int) -> PeakOutlook:
+    """Return what the forecast says of the peak of a series, by its key."""
+    outlook = series_outlooks()[series]
+    last = outlook.last_year
+    return PeakOutlook(
+        stands_5_years=probability_maximum_stands(outlook, last + 5),
+        stands_10_years=probability_maximum_stands(outlook, last + 10),
+        stands_to_2030=probability_maximum_stands(outlook, NEXT_MILESTONE)
+        if last < NEXT_MILESTONE
+        else None,
+        peak_year=project_peak_year(outlook),
     )
 
 

@@ -187,6 +187,11 @@ class RegisterCounts:
     on_track: int
     likely: int
 
+    @property
+    def unmeasured(self) -> int:
+        """How many cannot be judged."""
+        return self.total - self.measurable
+
 
 def count_register(judged: Iterable[JudgedCommitment]) -> RegisterCounts:
     """Count the register; ``likely`` is kept with a probability of one half or more."""
