@@ -17,7 +17,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from summitry.web.evidence.queries import forget_projections
+from summitry.web.evidence.queries import data_version, forget_projections
 from summitry.web.imports import sample as sample_network
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -86,8 +86,10 @@ def _sample_database(request, django_db_setup, django_db_blocker):
 @pytest.fixture
 def sample(_sample_database, db):
     """The test database with the sample network in it; what a test adds is forgotten."""
+    before = data_version()
     yield
-    forget_projections()
+    if data_version() != before:
+        forget_projections()
 
 
 @pytest.fixture
