@@ -4,6 +4,7 @@ from hypothesis import given, strategies as st
 from summitry.core.emissions.peak import (
     Drivers,
     Reason,
+    find_reversal,
     judge_c40,
     judge_peak,
     judge_shan2022,
@@ -197,3 +198,15 @@ def test_the_unit_of_emissions_does_not_matter(values, unit):
         here.c40.label,
         here.shan2022.label,
     )
+
+
+def test_reversal_is_a_figure_more_than_five_percent_above_a_judged_peak():
+    fallen = {2000: 100, 2003: 95, 2005: 85, 2006: 80}
+    assert find_reversal(series_of(fallen)) is None
+    assert find_reversal(series_of(fallen | {2008: 105})) is None
+    assert find_reversal(series_of(fallen | {2008: 105.1})) == Point(2008, 105.1)
+
+
+def test_reversal_needs_a_peak_that_the_rule_had_judged():
+    rising = {2000: 100, 2001: 101, 2002: 99, 2003: 150}
+    assert find_reversal(series_of(rising)) is None

@@ -91,7 +91,7 @@ def test_commitments_are_sorted_by_probability_and_the_unjudged_come_last(
     sample, sort, reverse
 ):
     chances = [
-        one.judgement.probability_kept
+        None if one.is_doubtful else one.judgement.probability_kept
         for one in list_commitments(judged_register(2026), {"sort": sort})
     ]
     known = [chance for chance in chances if chance is not None]
@@ -100,6 +100,6 @@ def test_commitments_are_sorted_by_probability_and_the_unjudged_come_last(
 
 def test_states_share_out_the_register(sample):
     register = judged_register(2026)
-    states = ("on_track", "off_track", "judged", "unmeasured")
+    states = ("on_track", "off_track", "judged", "doubtful", "unmeasured")
     found = [len(list_commitments(register, {"state": state})) for state in states]
     assert sum(found) == len(register)

@@ -86,7 +86,9 @@ def list_commitments(
 
 
 def state(judged: JudgedCommitment) -> str:
-    """Return where a commitment stands: on track, off track, or not measurable."""
+    """Return where a commitment stands: on track, off track, doubtful, unmeasured."""
+    if judged.is_doubtful:
+        return "doubtful"
     if judged.on_track is None:
         return "unmeasured" if judged.judgement.probability_kept is None else "judged"
     return "on_track" if judged.on_track else "off_track"
@@ -106,12 +108,12 @@ def _is_made_by(judged: JudgedCommitment, folded: str) -> bool:
 
 def _by_probability(judged: JudgedCommitment) -> tuple[bool, float]:
     probability = judged.judgement.probability_kept
-    return probability is None, -(probability or 0.0)
+    return probability is None or judged.is_doubtful, -(probability or 0.0)
 
 
 def _by_improbability(judged: JudgedCommitment) -> tuple[bool, float]:
     probability = judged.judgement.probability_kept
-    return probability is None, probability or 0.0
+    return probability is None or judged.is_doubtful, probability or 0.0
 
 
 def _by_target_year(judged: JudgedCommitment) -> tuple[bool, int]:

@@ -23,6 +23,8 @@ from summitry.web.portal.queries import SeriesSummary, city_index
 
 #: The emissions that the same city reported to the same registry.
 _OWN_REPORT = {"cdp-targets": "cdp-emissions"}
+#: No city has changed this much: one of the two is in kilograms, or of another area.
+MOST_TIMES_APART = 20.0
 _NO_FIGURES = Judgement(None, "no_series")
 _NO_LEVEL = Judgement(None, "no_level")
 
@@ -42,6 +44,15 @@ class SeriesJudgement:
     def level_t(self) -> float | None:
         """Emissions in the target year if the promise is kept, in tonnes."""
         return level_t(self.target)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether base or level and last figure are too far apart to be of one city."""
+        told = self.base.value if self.base else self.level_t
+        if not told:
+            return False
+        ratio = told / self.latest.value
+        return not 1 / MOST_TIMES_APART < ratio < MOST_TIMES_APART
 
     @property
     def latest(self) -> Point:
@@ -72,10 +83,15 @@ class JudgedCommitment:
         return self.first.judgement if self.first else self.why_not
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether its figures are so far apart that one of them must be a slip."""
+        return self.first is not None and self.first.is_doubtful
+
+    @property
     def on_track(self) -> bool | None:
         """Whether the city is on the straight line to its target; None if unknown."""
         progress = self.first.progress if self.first else None
-        return progress.on_track if progress else None
+        return progress.on_track if progress and not self.is_doubtful else None
 
 
 @projection
@@ -166,8 +182,10 @@ def _progress(
     commitment: Commitment, series: SeriesSummary, base: Point | None
 ) -> Progress | None:
     latest = series.figures.points[-1]
+    # A share of business as usual says nothing about the share of a base year.
     if (
-        base is None
+        commitment.kind != Kind.BASE_YEAR
+        or base is None
         or commitment.reduction is None
         or commitment.target_year is None
         or not base.year < min(latest.year, commitment.target_year)
@@ -179,30 +197,36 @@ def _progress(
 
 @dataclass(frozen=True, slots=True)
 class RegisterCounts:
-    """How many commitments there are, can be judged, and are on track: never one alone."""
+    """How many commitments there are, can be judged, and are on track: never one alone.
+
+    The doubtful are counted apart and in none of the others.
+    """
 
     total: int
     measurable: int
     with_progress: int
     on_track: int
     likely: int
+    doubtful: int
 
     @property
     def unmeasured(self) -> int:
         """How many cannot be judged."""
-        return self.total - self.measurable
+        return self.total - self.measurable - self.doubtful
 
 
 def count_register(judged: Iterable[JudgedCommitment]) -> RegisterCounts:
     """Count the register; ``likely`` is kept with a probability of one half or more."""
-    listed = list(judged)
+    every = list(judged)
+    listed = [one for one in every if not one.is_doubtful]
     tracked = [one.on_track for one in listed if one.on_track is not None]
     chances = [one.judgement.probability_kept for one in listed]
     known = [chance for chance in chances if chance is not None]
     return RegisterCounts(
-        total=len(listed),
+        total=len(every),
         measurable=len(known),
         with_progress=len(tracked),
         on_track=sum(tracked),
         likely=sum(chance >= 0.5 for chance in known),  # noqa: PLR2004 - even odds
+        doubtful=len(every) - len(listed),
     )

@@ -71,6 +71,7 @@ STATES: dict[str, Promise] = {
     "on_track": _("on track"),
     "off_track": _("off track"),
     "judged": _("judged by probability only"),
+    "doubtful": _("doubtful figures"),
     "unmeasured": _("cannot be judged"),
 }
 _WHY_NOT: dict[str, Promise] = {
