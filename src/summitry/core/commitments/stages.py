@@ -28,6 +28,7 @@ _WORDINGS: dict[str, Stage] = {
     "achieved (self-declared)": "achieved",
     "achieved (externally validated)": "achieved",
 }
+_OWN_NAMES: dict[str, Stage] = {stage: stage for stage in STAGES}
 
 
 def read_stage(status_text: str) -> Stage:
@@ -36,5 +37,4 @@ def read_stage(status_text: str) -> Stage:
     A stage's own name (``in_law``) is read as itself.
     """
     wording = " ".join(status_text.casefold().split())
-    named = {stage: stage for stage in STAGES}
-    return named.get(wording, _WORDINGS.get(wording, "unknown"))
+    return _OWN_NAMES.get(wording, _WORDINGS.get(wording, "unknown"))
