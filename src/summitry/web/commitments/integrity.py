@@ -17,6 +17,7 @@ from summitry.web.commitments.models import (
     ReportState,
     Stage,
 )
+from summitry.web.commitments.queries import current_commitments, reports_of
 
 QUESTIONS: Mapping[CheckName, Promise] = {
     "pledge": _("Is it adopted by those who may?"),
@@ -55,7 +56,15 @@ class Check:
     evidence: str
 
 
-def integrity(
+def integrity(commitment: Commitment) -> list[Check]:
+    """List what stands behind a promise on record, as :func:`list_integrity` does."""
+    same_city = current_commitments().filter(organisation=commitment.organisation_id)
+    return list_integrity(
+        commitment, reports=list(reports_of(commitment)), others=list(same_city)
+    )
+
+
+def list_integrity(
     commitment: Commitment,
     *,
     reports: Sequence[ProgressReport] = (),
