@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, pgettext_lazy
 
-from summitry.core.commitments.reporting import Level, Staleness
+from summitry.core.commitments.reporting import Staleness
 from summitry.core.commitments.revisions import Nature, Value
 from summitry.web.commitments.models import Commitment, Kind, Stage
 from summitry.web.commitments.queries import Revision
@@ -16,12 +16,6 @@ NATURES: dict[Nature, Promise] = {
     "revised": pgettext_lazy("change of a commitment", "revised"),
     "restated": pgettext_lazy("change of a commitment", "restated"),
     "described": pgettext_lazy("change of a commitment", "described anew"),
-}
-LEVELS: dict[Level, Promise] = {
-    "current": pgettext_lazy("progress reports", "reported within a year"),
-    "late": pgettext_lazy("progress reports", "no report for over a year"),
-    "silent": pgettext_lazy("progress reports", "silent"),
-    "closed": pgettext_lazy("progress reports", "no further report is due"),
 }
 _CHOICES = {"kind": dict(Kind.choices), "stage": dict(Stage.choices)}
 _LABELS = {field.name: field.verbose_name for field in Commitment._meta.fields}  # noqa: SLF001 - Django's documented name
