@@ -96,18 +96,19 @@ def standing_of(commitment: Commitment, today: dt.date) -> Standing:
 
 def standings(commitments: Iterable[Commitment], today: dt.date) -> list[Standing]:
     """Return how silent each of many promises is, in their order."""
-    reports: defaultdict[_Promise, list[ProgressReport]] = defaultdict(list)
+    reports: defaultdict[PromiseKey, list[ProgressReport]] = defaultdict(list)
     for report in ProgressReport.objects.select_related("commitment"):
-        reports[_promise(report.commitment)].append(report)
+        reports[promise_key(report.commitment)].append(report)
     return [
-        _standing(one, reports.get(_promise(one), []), today) for one in commitments
+        _standing(one, reports.get(promise_key(one), []), today) for one in commitments
     ]
 
 
-_Promise: TypeAlias = tuple[int, str, str]
+PromiseKey: TypeAlias = tuple[int, str, str]
 
 
-def _promise(commitment: Commitment) -> _Promise:
+def promise_key(commitment: Commitment) -> PromiseKey:
+    """Return what all versions of a promise have in common."""
     return commitment.organisation_id, commitment.dataset, commitment.reference
 
 

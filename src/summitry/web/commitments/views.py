@@ -31,10 +31,12 @@ from summitry.web.commitments.forms import (
 from summitry.web.commitments.models import Commitment, ProgressReport, ReportState
 from summitry.web.commitments.queries import (
     current_commitments,
+    promise_key,
     reports_of,
     reports_waiting,
     standing_of,
     standings,
+    versions_of,
 )
 from summitry.web.commitments.rules import (
     may_confirm,
@@ -114,8 +116,12 @@ def reports(request: HttpRequest) -> HttpResponse:
         for one in due
         if one.staleness.due is not None and one.staleness.due <= today + DUE_SOON
     ]
+    in_force = {promise_key(one.commitment): one.commitment for one in listed}
     context = {
-        "waiting": reports_waiting(sight),
+        "waiting": [
+            (one, in_force.get(promise_key(one.commitment), one.commitment))
+            for one in reports_waiting(sight)
+        ],
         "soon": sorted(soon, key=lambda one: one.staleness.due or today),
         "page": Paginator(overdue, ROWS_A_PAGE).get_page(request.GET.get("page")),
         "silent": sum(one.staleness.level == "silent" for one in overdue),
@@ -148,6 +154,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(reverse("reports"))
     context = {
         "report": found,
+        "commitment": versions_of(found.commitment).get(current=True),
         "confirm": confirm,
         "give_back": give_back,
         "may_confirm": found.state == ReportState.WAITING

@@ -4,12 +4,7 @@ from django import template
 
 from summitry.core.commitments.reporting import Staleness
 from summitry.web.commitments.queries import Revision
-from summitry.web.commitments.wording import (
-    NATURES,
-    ShownChange,
-    say_silence,
-    show_changes,
-)
+from summitry.web.commitments.wording import NATURES, say_silence
 
 register = template.Library()
 
@@ -24,9 +19,3 @@ def silence(staleness: Staleness) -> str:
 def nature(revision: Revision) -> str:
     """Write what kind of change a revision is."""
     return str(NATURES[revision.nature])
-
-
-@register.filter
-def changes(revision: Revision) -> list[ShownChange]:
-    """List the fields that a revision changed, before and after."""
-    return show_changes(revision)
