@@ -16,12 +16,19 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.utils import translation
 
 from summitry.web.imports import sample as sample_network
 from summitry.web.portal import figures, queries
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 LONGEST_BUILD_S = 300
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Start in English, whatever page the test before looked at."""
+    translation.activate("en")
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +45,7 @@ def summitry():
 
     def run(*arguments, **environment):
         kept = {key: os.environ[key] for key in os.environ if key not in _OURS}
-        return subprocess.run(  # noqa: S603 - our own program
+        return subprocess.run(
             [Path(sys.executable).with_name("summitry"), *map(str, arguments)],
             capture_output=True,
             text=True,

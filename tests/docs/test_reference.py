@@ -143,7 +143,7 @@ def test_every_address_is_listed_under_its_name():
 
 
 def table_of(model):
-    return model._meta.db_table  # noqa: SLF001 - Django's documented name
+    return model._meta.db_table
 
 
 def test_every_table_of_the_database_is_listed_under_its_app():
