@@ -93,7 +93,7 @@ def open_page(chromium):
                 and page.complaints.append(f"{answer.status} {answer.url}")
             ),
         )
-        page.goto(address, wait_until="networkidle")
+        page.goto(address)
         return page
 
     yield go

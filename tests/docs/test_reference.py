@@ -122,7 +122,7 @@ def find_addresses(resolver, prefix=""):
             continue
         if hasattr(pattern, "url_patterns"):
             found |= find_addresses(pattern, route)
-        else:
+        elif pattern.name:
             found[pattern.name] = re.sub(r"\\?\.(?=<)", ".", simplify_address(route))
     return found
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
@@ -137,6 +138,10 @@ class Commitment(models.Model):
         return (
             f"{self.organisation}: {self.get_kind_display()} {self.target_year or ''}"
         )
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the commitment's page."""
+        return reverse("commitment", args=[self.pk])
 
     @property
     def stage_name(self) -> StageName:

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from summitry.core.errors import InvalidDataError
-from summitry.web.accounts.models import User
+from summitry.web.accounts.models import RoleName, User
 from summitry.web.commitments.actions import (
     ReportText,
     confirm_report,
@@ -59,9 +59,7 @@ def _user(request: HttpRequest) -> User:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a city's report on a year, and show what it reported before."""
-    commitment = get_object_or_404(
-        Commitment.objects.select_related("organisation__place", "source"), pk=pk
-    )
+    commitment = versions_of(get_object_or_404(Commitment, pk=pk)).get(current=True)
     if not may_report(request.user, commitment):
         raise PermissionDenied
     known = list(reports_of(commitment))
@@ -122,6 +120,11 @@ def reports(request: HttpRequest) -> HttpResponse:
             (one, in_force.get(promise_key(one.commitment), one.commitment))
             for one in reports_waiting(sight)
         ],
+        "own": set(
+            _user(request)
+            .roles.filter(role=RoleName.CITY_EDITOR)
+            .values_list("organisation", flat=True)
+        ),
         "soon": sorted(soon, key=lambda one: one.staleness.due or today),
         "page": Paginator(overdue, ROWS_A_PAGE).get_page(request.GET.get("page")),
         "silent": sum(one.staleness.level == "silent" for one in overdue),
