@@ -16,12 +16,19 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.utils import translation
 
 from summitry.web.evidence.queries import data_version, forget_projections
 from summitry.web.imports import sample as sample_network
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 LONGEST_BUILD_S = 300
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Start in English, whatever page the test before looked at."""
+    translation.activate("en")
 
 
 @pytest.fixture(scope="session")

@@ -77,6 +77,14 @@ def test_free_text_and_remarks_stay_behind(written):
     assert (found[0].rows_read, found[0].skipped, found[0].warnings) == (2, (), ())
 
 
+def test_closed_answers_and_numbers_among_the_details_are_kept(written):
+    facts = {"has_plan": "Yes", "interim_target": "No target", "status_year": "2019"}
+    said = {"paris_alignment": "Other: we hope so", "percentage_achieved": "half"}
+    wordy = replace(PLEDGE, details=facts | said)
+    [found] = written(read([Record(3, MALMO, (INVENTORY,), (wordy,))]))
+    assert found.records[0].pledges == (replace(PLEDGE, details=facts),)
+
+
 def test_large_and_fractional_tonnes_keep_every_digit(written):
     totals = (1.0, 1e15, 0.1 + 0.2, 1_460_000.0, 1e-9)
     given = [

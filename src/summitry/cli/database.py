@@ -42,6 +42,8 @@ def open_site(home: Path | None) -> None:
             f"DATABASE_URL cannot be used: {reason} "
             "Give an address such as postgres://user:password@host/name"
         ) from None
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
     except OSError as error:
         raise click.UsageError(
             f"the home folder {error.filename!r} cannot be used: {error.strerror}; "

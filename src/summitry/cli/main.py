@@ -18,6 +18,9 @@ COMMANDS = {
         "summitry.cli.series:series", "Judge and forecast series of emissions."
     ),
     "bench": LazyCommand("summitry.cli.bench:bench", "Run the benchmarks."),
+    "remind": LazyCommand(
+        "summitry.cli.remind:remind", "Remind city editors of reports that are due."
+    ),
     "commitment": LazyCommand("summitry.cli.commitment:commitment", "Assess pledges."),
 }
 

@@ -182,6 +182,8 @@ def _details(row: Row, which: str) -> dict[str, str]:
     names = {name: name for name in _SHARED_DETAILS} | {"other": f"{which}_other"}
     if which == "end":
         names["status_year"] = "status_date"
+        if not _has_target(row, "interim"):
+            names["interim_target"] = "interim_target"
     for level in ("base_emissions", "target_emissions", "bau_emissions"):
         field = f"{which}_{level}"
         names[f"{level}_without_unit"] = field

@@ -2,7 +2,8 @@
 
 Four CSV files hold what readers found: ``readings.csv`` (one row a source),
 ``actors.csv``, ``inventories.csv`` and ``pledges.csv``. Free text of the sources stays
-behind: the tables carry facts.
+behind: the tables carry facts. Of a pledge's details, closed answers and numbers are
+shipped (:data:`SHIPPED_DETAILS`), as ``key=answer`` parts.
 """
 
 import csv
@@ -22,6 +23,34 @@ from summitry.formats.reading import Reading, Record
 
 _ACTOR_OF_ROW = ("population", "population_year")
 _NOT_SHIPPED = ("text", "details", "lines")
+
+#: Details of pledges that are facts, with the answers that sources offer; "" is a number.
+SHIPPED_DETAILS: Mapping[str, tuple[str, ...]] = {
+    "has_plan": ("Yes", "No"),
+    "reporting_mechanism": (
+        "Annual reporting",
+        "Less than annual reporting",
+        "No reporting mechanism",
+    ),
+    "carbon_credit_offsets": ("Yes", "No", "Not Specified"),
+    "gasses_coverage": (
+        "Carbon dioxide only",
+        "Carbon dioxide and other GHGs",
+        "Not Specified",
+    ),
+    "race_to_zero_member": ("Yes", "No"),
+    "interim_target": ("No target",),
+    "status_year": ("",),
+    "percentage_achieved": ("",),
+    "paris_alignment": ("Yes - 1.5 °C", "Yes - 2 °C", "No", "Do not know"),
+    "higher_government": (
+        "Yes",
+        "Yes, but it exceeds its scale or requirement",
+        "Yes, and it exceeds its scale or requirement",
+        "No",
+        "Do not know",
+    ),
+}
 
 _T = TypeVar("_T")
 
@@ -56,7 +85,7 @@ def read_readings(folder: Path) -> tuple[Reading, ...]:
     for row in _read(folder / "inventories.csv"):
         _add(records, row, actors, inventory=_inventory(row))
     for row in _read(folder / "pledges.csv"):
-        _add(records, row, actors, pledge=_value(ReportedPledge, row))
+        _add(records, row, actors, pledge=_pledge(row))
     return tuple(
         Reading(
             kind=row["kind"],
@@ -128,7 +157,24 @@ def _inventory_rows(readings: Iterable[Reading]) -> Iterator[dict[str, str]]:
 def _pledge_rows(readings: Iterable[Reading]) -> Iterator[dict[str, str]]:
     for record, head in _rows_of(readings):
         for pledge in record.pledges:
-            yield {**head, **_cells(pledge, leave_out=_NOT_SHIPPED)}
+            details = "|".join(
+                f"{key}={pledge.details[key]}"
+                for key in SHIPPED_DETAILS
+                if _is_closed(key, pledge.details.get(key, ""))
+            )
+            cells = _cells(pledge, leave_out=_NOT_SHIPPED)
+            yield {**head, **cells, "details": details}
+
+
+def _is_closed(key: str, answer: str) -> bool:
+    if SHIPPED_DETAILS[key] == ("",):
+        return answer.replace(".", "", 1).isdecimal()
+    return answer in SHIPPED_DETAILS[key]
+
+
+def _pledge(row: Mapping[str, str]) -> ReportedPledge:
+    pairs = (pair.split("=", 1) for pair in row["details"].split("|") if pair)
+    return dataclasses.replace(_value(ReportedPledge, row), details=dict(pairs))
 
 
 def _inventory(row: Mapping[str, str]) -> ReportedInventory:

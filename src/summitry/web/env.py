@@ -4,6 +4,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import platformdirs
 
@@ -44,8 +45,26 @@ SETTINGS = (
         "origins of forms behind a proxy, such as https://summitry.example, with commas",
     ),
     Setting("SUMMITRY_HTTPS", "0", "1: cookies are sent over HTTPS only"),
+    Setting(
+        "SUMMITRY_EMAIL_URL",
+        "",
+        "the mail server, such as smtps://user:password@host:465 or, with STARTTLS, "
+        "smtp+tls://user:password@host:587; empty: mails are printed on standard error",
+    ),
+    Setting(
+        "SUMMITRY_EMAIL_FROM",
+        "summitry@localhost",
+        "the sender of mails",
+    ),
+    Setting(
+        "SUMMITRY_ADDRESS",
+        "http://127.0.0.1:8000",
+        "the site's own address, for links in mails",
+    ),
     Setting("SUMMITRY_DEBUG", "0", "1: tracebacks in the browser; never in production"),
 )
+#: How a mail server is spoken to, and on which port unless its address says.
+_MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
 
@@ -57,6 +76,34 @@ def read(name: str) -> str:
 def read_list(name: str) -> list[str]:
     """Return a declared setting as a list, split at commas."""
     return [part.strip() for part in read(name).split(",") if part.strip()]
+
+
+def mail_server() -> dict[str, str | int | bool]:
+    """Return Django's settings of the mail server that the address names.
+
+    Raises
+    ------
+    ValueError
+        If the address is none of a mail server.
+    """
+    address = read("SUMMITRY_EMAIL_URL")
+    if not address:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(address)
+    if parts.scheme not in _MAIL_PORTS or not parts.hostname:
+        allowed = ", ".join(f"{scheme}://" for scheme in _MAIL_PORTS)
+        raise ValueError(
+            f"SUMMITRY_EMAIL_URL must start with one of {allowed} and name a host"
+        )
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or _MAIL_PORTS[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+    }
 
 
 def home() -> Path:

@@ -102,8 +102,13 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
     )
 ]
-LOGIN_URL = reverse_lazy("admin:login")
-LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
+LOGIN_URL = reverse_lazy("login")
+LOGIN_REDIRECT_URL = reverse_lazy("reports")
+
+DEFAULT_FROM_EMAIL = env.read("SUMMITRY_EMAIL_FROM")
+SITE_ADDRESS = env.read("SUMMITRY_ADDRESS").rstrip("/")
+EMAIL_TIMEOUT = 20
+globals().update(env.mail_server())
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]

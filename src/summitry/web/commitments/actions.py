@@ -1,14 +1,33 @@
-"""Verbs of the register: keep what was promised, as versions."""
+"""Verbs of the register: keep what was promised, as versions, and what was reported."""
 
 import dataclasses
+import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils.translation import gettext
+from simple_history.utils import update_change_reason
+
+from summitry.core.commitments.revisions import Value
+from summitry.core.commitments.stages import read_stage
+from summitry.core.errors import InvalidDataError
 from summitry.core.reported import ReportedPledge
-from summitry.web.commitments.models import Commitment
-from summitry.web.evidence.models import Submission
+from summitry.web.accounts.models import User
+from summitry.web.commitments.models import (
+    FIRST_YEAR,
+    Commitment,
+    ProgressReport,
+    ReportState,
+)
+from summitry.web.commitments.queries import COMPARED, first_version, versions_of
+from summitry.web.commitments.rules import may_confirm, may_report, may_revise
+from summitry.web.evidence.models import Source, Submission
 from summitry.web.network.models import Organisation
 
 RowPledge: TypeAlias = tuple[int, Organisation, ReportedPledge]
@@ -88,9 +107,190 @@ def _commitment(
     }
     return Commitment(
         **fields,
+        stage=read_stage(value.status),
         details=dict(value.details),
         dataset=dataset,
         source=submission.source,
         source_row=row,
         submission=submission,
+    )
+
+
+def revise_commitment(
+    commitment: Commitment,
+    changes: Mapping[str, Value],
+    *,
+    source: Source,
+    by: User,
+) -> Commitment:
+    """Make a further version with other values, current from now on; the old one stays.
+
+    A promise is withdrawn by the change ``{"stage": "withdrawn"}``.
+
+    Raises
+    ------
+    PermissionDenied
+        Unless ``by`` may revise it.
+    InvalidDataError
+        Naming a field that no version is compared by.
+    """
+    unknown = {
+        name: f"cannot be revised; allowed are {', '.join(COMPARED)}"
+        for name in changes
+        if name not in COMPARED
+    }
+    if unknown:
+        raise InvalidDataError(unknown)
+    with transaction.atomic():
+        if not may_revise(by, commitment):
+            raise PermissionDenied
+        versions = list(versions_of(commitment))
+        fields = {
+            field.attname: getattr(commitment, field.attname)
+            for field in Commitment._meta.concrete_fields  # noqa: SLF001 - Django's documented name
+            if not field.primary_key
+        }
+        revised = Commitment(
+            **fields
+            | dict(changes)
+            | {"source_id": source.pk, "source_row": None, "submission_id": None}
+            | {"version": versions[-1].version + 1, "current": True, "fingerprint": ""}
+        )
+        for old in versions:
+            if old.current:
+                old.current = False
+                old.save(update_fields=["current"])
+        revised.save()
+        _log(revised, by, "revised", flag=CHANGE)
+    return revised
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ReportText:
+    """What a city reports on a year; ``measured_t`` is in tonnes CO2e, None if unmeasured."""
+
+    year: int
+    done: str
+    measured_t: float | None = None
+    under_way: str = ""
+    language: str = ""
+
+
+def submit_report(
+    commitment: Commitment, text: ReportText, *, by: User, at: dt.datetime
+) -> ProgressReport:
+    """Keep a city's report on a year; one that is not confirmed yet is replaced.
+
+    Raises
+    ------
+    PermissionDenied
+        Unless ``by`` may report on it.
+    InvalidDataError
+        Naming the fields that cannot be kept, in the language of the page.
+    """
+    with transaction.atomic():
+        if not may_report(by, commitment):
+            raise PermissionDenied
+        first = first_version(commitment)
+        _check(text, at)
+        known = ProgressReport.objects.select_for_update().filter(
+            commitment=first, year=text.year
+        )
+        report = known.first() or ProgressReport(commitment=first)
+        if report.state == ReportState.CONFIRMED:
+            message = gettext("The report on %(year)s is confirmed and stays as it is.")
+            raise InvalidDataError({"year": message % {"year": text.year}})
+        is_new = report.pk is None
+        for field, value in dataclasses.asdict(text).items():
+            setattr(report, field, value)
+        report.submitted_by, report.submitted_at = by, at
+        report.state = ReportState.WAITING
+        report.decided_by = report.decided_at = report.evidence = None
+        report.reason = ""
+        report.save()
+        _log(report, by, "submitted", flag=ADDITION if is_new else CHANGE)
+    return report
+
+
+def _check(text: ReportText, at: dt.datetime) -> None:
+    errors: dict[str, str] = {}
+    if not FIRST_YEAR <= text.year <= at.year:
+        message = gettext("A report is on a year from %(first)s to %(last)s.")
+        errors["year"] = message % {"first": FIRST_YEAR, "last": at.year}
+    if not text.done.strip():
+        errors["done"] = gettext("Say what was done, or that nothing was.")
+    if text.measured_t is not None and text.measured_t < 0:
+        errors["measured_t"] = gettext("Emissions are zero or more.")
+    if errors:
+        raise InvalidDataError(errors)
+
+
+def confirm_report(
+    report: ProgressReport, evidence: Source, *, by: User, at: dt.datetime
+) -> ProgressReport:
+    """Confirm a report by a source that shows it.
+
+    Raises
+    ------
+    PermissionDenied
+        Unless ``by`` may confirm it.
+    InvalidDataError
+        If it is not waiting for confirmation any more.
+    """
+    return _decide(
+        report, by, at, {"state": ReportState.CONFIRMED, "evidence": evidence}
+    )
+
+
+def return_report(
+    report: ProgressReport, reason: str, *, by: User, at: dt.datetime
+) -> ProgressReport:
+    """Give a report back to the city with the reason why it cannot be confirmed.
+
+    Raises
+    ------
+    PermissionDenied
+        Unless ``by`` may confirm it.
+    InvalidDataError
+        If there is no reason, or it is not waiting for confirmation any more.
+    """
+    if not reason.strip():
+        message = gettext("Say why the report cannot be confirmed.")
+        raise InvalidDataError({"reason": message})
+    return _decide(report, by, at, {"state": ReportState.RETURNED, "reason": reason})
+
+
+def _decide(
+    report: ProgressReport,
+    by: User,
+    at: dt.datetime,
+    decision: Mapping[str, object],
+) -> ProgressReport:
+    with transaction.atomic():
+        waiting = ProgressReport.objects.select_for_update().get(pk=report.pk)
+        if not may_confirm(by, waiting):
+            raise PermissionDenied
+        if waiting.state != ReportState.WAITING:
+            message = gettext("This report was decided on before: %(state)s.")
+            raise InvalidDataError(
+                {"state": message % {"state": waiting.get_state_display()}}
+            )
+        for field, value in decision.items():
+            setattr(waiting, field, value)
+        waiting.decided_by, waiting.decided_at = by, at
+        waiting.save()
+        _log(waiting, by, waiting.state, flag=CHANGE)
+    return waiting
+
+
+def _log(record: models.Model, by: User, what: str, *, flag: int) -> None:
+    """Say in history and log who did what; the log also gives the data a new version."""
+    update_change_reason(record, what)
+    LogEntry.objects.create(
+        user=by,
+        content_type=ContentType.objects.get_for_model(record),
+        object_id=str(record.pk),
+        object_repr=str(record)[:200],
+        action_flag=flag,
+        change_message=what,
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from summitry.web.portal import views
+from summitry.web.portal import downloads, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -32,6 +32,11 @@ urlpatterns = [
         r"^commitments/by-kind\.(?P<ending>[a-z]+)$",
         views.commitment_kinds,
         name="commitment_kinds",
+    ),
+    re_path(
+        r"^commitments/register\.(?P<ending>csv|json)$",
+        downloads.register,
+        name="commitment_register",
     ),
     path("evidence/", views.evidence, name="evidence"),
     path("evidence/<slug:key>/", views.source, name="source"),
