@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from summitry.core.commitments.benchmarks import (
@@ -54,7 +53,6 @@ def show_promise(judged: JudgedCommitment) -> dict[str, Any]:
         "figure": chart and draw_figure(chart, name="promise", address=address),
         "budget": first and _budget(first, commitment),
         "reference_points": _reference_points(first) if first else [],
-        "versions": _versions(commitment),
     }
 
 
@@ -95,15 +93,3 @@ def _reference_points(judged: SeriesJudgement) -> list[ReferencePoint]:
             level = benchmark_level_t(benchmark, before[-1])
             points.append(ReferencePoint(benchmark, yearly_rate(benchmark), level))
     return points
-
-
-def _versions(commitment: Commitment) -> QuerySet[Commitment]:
-    return (
-        Commitment.objects.filter(
-            organisation=commitment.organisation,
-            dataset=commitment.dataset,
-            reference=commitment.reference,
-        )
-        .select_related("source")
-        .order_by("-version")
-    )

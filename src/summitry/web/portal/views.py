@@ -15,7 +15,15 @@ from django.views.decorators.http import require_safe
 from summitry import catalogue
 from summitry.catalogue.method import Method
 from summitry.core.errors import InvalidDataError, UnknownNameError
-from summitry.web.commitments.queries import count_by_kind, current_commitments
+from summitry.web.commitments.integrity import integrity
+from summitry.web.commitments.queries import (
+    count_by_kind,
+    current_commitments,
+    reports_of,
+    standing_of,
+    standings,
+)
+from summitry.web.commitments.rules import may_report
 from summitry.web.convenings.models import Convening
 from summitry.web.evidence.models import Source
 from summitry.web.evidence.queries import data_version
@@ -48,6 +56,7 @@ from summitry.web.portal.register import (
     count_register,
     judged_register,
 )
+from summitry.web.portal.revisions import judged_revisions
 
 CITIES_A_PAGE = 50
 ROWS_A_PAGE = 100
@@ -247,9 +256,13 @@ def commitments(request: HttpRequest) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     chosen = list_commitments(register, asked)
     kinds = count_by_kind(current_commitments())
+    page = Paginator(chosen, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    today = timezone.now().date()
+    shown = standings((one.commitment for one in page), today)
     context = {
         "form": form,
-        "page": Paginator(chosen, ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": zip(page, shown, strict=True),
         "counts": count_register(chosen),
         "total": len(register),
         "kinds": kinds
@@ -263,7 +276,18 @@ def commitments(request: HttpRequest) -> HttpResponse:
 @require_safe
 def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a commitment: is it being kept, how sure, and from which figures."""
-    return render(request, "portal/commitment.html", show_promise(_judged(pk)))
+    judged = _judged(pk)
+    found = judged.commitment
+    context = show_promise(judged) | {
+        "reports": reports_of(found),
+        "standing": standing_of(found, timezone.now().date()),
+        "checks": integrity(found),
+        "revisions": judged_revisions(found, _year()),
+        "report_url": reverse("commitment_report", args=[pk])
+        if may_report(request.user, found)
+        else "",
+    }
+    return render(request, "portal/commitment.html", context)
 
 
 @require_safe

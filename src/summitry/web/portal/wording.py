@@ -60,13 +60,6 @@ _DERIVATIONS: dict[str, Promise] = {
         "scope 1 and scope 2 are not both given"
     ),
 }
-_STATUSES: dict[str, Promise] = {
-    "In law": _("in law"),
-    "In policy document": _("in a policy document"),
-    "Declaration / pledge": _("declared"),
-    "Proposed / in discussion": _("proposed"),
-    "Achieved (self-declared)": _("achieved, by its own word"),
-}
 STATES: dict[str, Promise] = {
     "on_track": _("on track"),
     "off_track": _("off track"),
@@ -168,8 +161,3 @@ def say_why_not(reason: str) -> str:
 def say_derivation(text: str) -> str:
     """Return how a total came about, in the language of the page."""
     return str(_DERIVATIONS.get(text, text))
-
-
-def say_status(text: str) -> str:
-    """Return the status of a commitment in the language of the page."""
-    return str(_STATUSES.get(text, text))

@@ -20,7 +20,6 @@ from summitry.web.portal.wording import (
     name_country,
     name_dataset,
     say_derivation,
-    say_status,
     say_why_not,
 )
 
@@ -115,9 +114,3 @@ def state(judged: JudgedCommitment) -> str:
 def derivation(text: str) -> str:
     """Write how a total came about."""
     return say_derivation(text)
-
-
-@register.filter
-def status(text: str) -> str:
-    """Write where a commitment stands."""
-    return say_status(text)
