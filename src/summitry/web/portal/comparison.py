@@ -23,6 +23,8 @@ from summitry.web.portal.register import JudgedCommitment, judged_register
 MOST_CITIES = 6
 Measure = Literal["absolute", "per_head", "index"]
 MEASURES: tuple[Measure, ...] = ("absolute", "per_head", "index")
+#: A population so many years from a figure still serves to divide it; ours.
+FARTHEST_YEARS = 10
 #: Where all cities have one of these, it is what they are compared on.
 _BASES = (Basis.TERRITORIAL, Basis.SCOPES_1_2, Basis.BASIC, Basis.TERRITORIAL_CO2)
 _COUNTRY_MARK = re.compile(r"\s*\([A-Z]{2}\)$")
@@ -190,11 +192,12 @@ def _measure(
         return Compared(entry, series, values, {})
     if not people:
         return Compared(entry, series, {}, {})
-    nearest = {y: min(people, key=lambda of: (abs(of - y), of)) for y in tonnes}
+    closest = {y: min(people, key=lambda of: (abs(of - y), of)) for y in tonnes}
+    nearest = {y: of for y, of in closest.items() if abs(of - y) <= FARTHEST_YEARS}
     return Compared(
         entry,
         series,
-        {year: t / people[nearest[year]] for year, t in tonnes.items()},
+        {year: tonnes[year] / people[of] for year, of in nearest.items()},
         {year: (of, people[of]) for year, of in nearest.items()},
     )
 

@@ -160,6 +160,13 @@ class BasisImpact:
         return self.latest_t - self.level.conservative
 
     @property
+    def naive_is_wrong(self) -> bool:
+        """Whether adding up every promise differs from what they come to."""
+        return not math.isclose(
+            self.naive_t, self.level.proportional, rel_tol=1e-9, abs_tol=1e-3
+        )
+
+    @property
     def has_range(self) -> bool:
         """Whether the two ways to count nested targets differ."""
         return not math.isclose(

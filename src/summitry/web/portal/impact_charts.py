@@ -40,21 +40,21 @@ def draw_impact(who: str, total: BasisImpact, by_year: int) -> Chart:
         )
     ]
     if total.promises:
-        bars += [
-            Bar(
-                gettext("if kept by %(year)s, conservative") % {"year": by_year},
-                total.level.conservative / scale,
-                "promised",
-            ),
-            Bar(
-                gettext("if kept by %(year)s, proportional") % {"year": by_year},
-                total.level.proportional / scale,
-                "promised",
-            ),
-            Bar(
-                gettext("every promise added up: wrong"),
-                total.naive_t / scale,
-                "disagrees",
-            ),
-        ]
+        bars += _kept(total, by_year, scale)
     return draw_bars(bars, caption, label_heading=gettext("What is added"))
+
+
+def _kept(total: BasisImpact, by_year: int, scale: float) -> list[Bar]:
+    """Return the bars of promises kept: one or both counts, and the naive sum if wrong."""
+    low, high = total.level.proportional / scale, total.level.conservative / scale
+    bars = [Bar(gettext("if kept, %(year)s") % {"year": by_year}, high, "promised")]
+    if total.has_range:
+        labels = (
+            (gettext("if kept, %(year)s, conservative"), high),
+            (gettext("if kept, %(year)s, proportional"), low),
+        )
+        bars = [Bar(label % {"year": by_year}, t, "promised") for label, t in labels]
+    if total.naive_is_wrong:
+        wrong = gettext("every promise added up: wrong")
+        bars.append(Bar(wrong, total.naive_t / scale, "disagrees"))
+    return bars

@@ -22,7 +22,7 @@ def draw_multiples(series: Sequence[Series], caption: Caption) -> Chart:
     """Chart each series in a panel of its own, from zero, gaps kept as gaps.
 
     Scales are shared; behind each series the others are drawn as hairlines. The last
-    value is written beside its point. Raises :class:`InvalidDataError` if two series have
+    value is written above each panel, on a wide picture with its year. Raises :class:`InvalidDataError` if two series have
     one name or none has a value.
     """
     names = [one.name for one in series]
@@ -47,7 +47,11 @@ def _picture(series: Sequence[Series], width: int, columns: int) -> Spec:
     size = {key: spec.pop(key) for key in ("width", "height")}
     del spec["autosize"]
     return spec | {
-        "data": {"values": [row for one in series for row in _rows(one)]},
+        "data": {
+            "values": [
+                row for one in series for row in _rows(one, wide=width == WIDE_PX)
+            ]
+        },
         "spacing": {"row": 14, "column": GAP_PX},
         "columns": columns,
         "facet": {
@@ -60,14 +64,18 @@ def _picture(series: Sequence[Series], width: int, columns: int) -> Spec:
                 "labelFontSize": 13,
                 "labelFontWeight": "bold",
                 "labelAnchor": "start",
-                "labelLimit": panel_px,
+                # On the line of the last value, and no longer than the room beside it.
+                "labelPadding": -17,
+                "labelLimit": panel_px - (90 if width == WIDE_PX else 46),
             },
         },
         "spec": size | {"encoding": _axes(series, panel_px), "layer": _layers(series)},
     }
 
 
-def _rows(one: Series) -> list[dict[str, str | int | float | bool | None]]:
+def _rows(
+    one: Series, *, wide: bool = True
+) -> list[dict[str, str | int | float | bool | None]]:
     """List every year from first to last, so that a missing one breaks the line."""
     known = [year for year, value in one.values.items() if value is not None]
     return [
@@ -76,13 +84,22 @@ def _rows(one: Series) -> list[dict[str, str | int | float | bool | None]]:
             "year": year,
             "value": one.values.get(year),
             "colour": LIGHT["accent" if one.kind == "estimated" else "ink"],
-            "last": format_number(one.values[year]) if year == max(known) else "",
+            "last": _last(year, one.values[year], wide=wide)
+            if year == max(known)
+            else "",
             "words": gettext("{name}, {year}: {value}").format(
                 name=one.name, year=year, value=format_number(one.values.get(year))
             ),
         }
         for year in range(min(known), max(known) + 1)
     ]
+
+
+def _last(year: int, value: float | None, *, wide: bool) -> str:
+    number = format_number(value)
+    return (
+        gettext("{year}: {value}").format(year=year, value=number) if wide else number
+    )
 
 
 def _axes(series: Sequence[Series], panel_px: int) -> Spec:
@@ -125,26 +142,36 @@ def _layers(series: Sequence[Series]) -> list[Spec]:
             {"field": "value", "title": gettext("Value"), "format": ",.4~r"},
         ],
     }
-    text = {
-        "type": "text",
-        "align": "right",
-        "dy": -11,
-        "dx": 4,
-        "aria": False,
-        "color": LIGHT["ink"],
+    last = {
+        "mark": {
+            "type": "text",
+            "align": "right",
+            "baseline": "bottom",
+            "dy": -5,
+            "aria": False,
+            "color": LIGHT["soft"],
+        },
+        "transform": [{"filter": "datum.last !== ''"}],
+        "encoding": {
+            "x": {"value": "width"},
+            "y": {"value": 0},
+            "text": {"field": "last"},
+        },
     }
-    halo = text | {"stroke": LIGHT["paper"], "strokeWidth": 4, "strokeJoin": "round"}
-    last = {"text": {"field": "last"}}
     return [
         {
             "data": {"values": others},
-            "mark": line | {"strokeWidth": 1, "color": LIGHT["hair"]},
+            "mark": line
+            | {
+                "strokeWidth": 1,
+                "color": LIGHT["edge"],
+                "point": {"size": 5, "color": LIGHT["edge"], "aria": False},
+            },
             "encoding": {"detail": {"field": "other"}},
         },
         {"mark": line | {"strokeWidth": 2}, "encoding": colour},
         {"mark": dot | {"size": 22}, "encoding": colour | words},
-        {"mark": halo, "encoding": last},
-        {"mark": text, "encoding": last},
+        last,
     ]
 
 
