@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from summitry.web.page.drawing import Figure, draw_figure, send_chart
@@ -187,7 +187,7 @@ def _show(asked: _Asked, as_of: int) -> dict[str, object]:
 def _measures(asked: _Asked) -> list[dict[str, object]]:
     labels: dict[Measure, str] = {
         "absolute": gettext("tonnes"),
-        "per_head": gettext("per head"),
+        "per_head": pgettext("a measure", "per head"),
         "index": gettext("index"),
     }
     return [
