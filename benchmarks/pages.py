@@ -1,6 +1,6 @@
 """CPU of a page: the sample network's pages asked for in one process, nothing cached.
 
-Run it with ``uv run python benchmarks/pages.py``. Each page is answered in full (no
+Run it with ``summitry bench pages``. Each page is answered in full (no
 304, no compression); charts come from the folder of drawn charts, as they do on a site
 that has been up for a while. The second column forgets the index of cities and the list
 of conflicts before each request: what the first visitor after an import pays.
@@ -11,6 +11,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 PAGES = (
     ("home", "/"),
@@ -26,8 +27,9 @@ PAGES = (
 REQUESTS = 20
 
 
-def main() -> None:
+def run(data: Path) -> None:
     """Build the sample network in a throw-away home and time each page."""
+    _ = data
     with tempfile.TemporaryDirectory() as home:
         os.environ["SUMMITRY_HOME"] = home
         _measure()
@@ -42,8 +44,8 @@ def _measure() -> None:
 
     from django.test import Client  # noqa: PLC0415
 
+    from summitry.web.evidence.queries import forget_projections  # noqa: PLC0415
     from summitry.web.imports import sample  # noqa: PLC0415
-    from summitry.web.portal import figures, queries  # noqa: PLC0415
     from summitry.web.server import prepare_static_files  # noqa: PLC0415
 
     prepare_static_files()
@@ -51,15 +53,11 @@ def _measure() -> None:
     sample.build(now=now, progress=lambda *_: None)
     client = Client(headers={"host": "localhost"})
 
-    def forget() -> None:
-        queries._city_index.cache_clear()  # noqa: SLF001 - what is measured
-        figures._find_conflicts.cache_clear()  # noqa: SLF001 - what is measured
-
     print(f"{'page':28}{'kB':>8}{'CPU ms':>10}{'after an import':>18}")
     for name, address in PAGES:
         body = client.get(address)
         warm = _cpu_ms(lambda: None, client.get, address)
-        cold = _cpu_ms(forget, client.get, address)
+        cold = _cpu_ms(forget_projections, client.get, address)
         size = len(body.content) / 1000
         print(f"{name:28}{size:8.0f}{warm:10.1f}{cold:18.1f}")
 
@@ -74,7 +72,3 @@ def _cpu_ms(
         ask(address)
         times.append(1000 * (time.process_time() - start))
     return statistics.median(times)
-
-
-if __name__ == "__main__":
-    main()

@@ -17,8 +17,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from summitry.web.evidence.queries import data_version, forget_projections
 from summitry.web.imports import sample as sample_network
-from summitry.web.portal import figures, queries
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 LONGEST_BUILD_S = 300
@@ -38,7 +38,7 @@ def summitry():
 
     def run(*arguments, **environment):
         kept = {key: os.environ[key] for key in os.environ if key not in _OURS}
-        return subprocess.run(  # noqa: S603 - our own program
+        return subprocess.run(
             [Path(sys.executable).with_name("summitry"), *map(str, arguments)],
             capture_output=True,
             text=True,
@@ -85,19 +85,20 @@ def _sample_database(request, django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def sample(_sample_database, db):
-    """The test database with the sample network in it."""
+    """The test database with the sample network in it; what a test adds is forgotten."""
+    before = data_version()
+    yield
+    if data_version() != before:
+        forget_projections()
 
 
 @pytest.fixture
 def empty(db):
     """The test database with its schema alone."""
-    caches = (queries._city_index, figures._find_conflicts)
-    for cache in caches:
-        cache.cache_clear()
+    forget_projections()
     for model in apps.get_models(include_auto_created=True):
         if model.__module__.startswith("summitry.") or model.__name__ == "LogEntry":
             rows = model._base_manager.all()
             rows._raw_delete(connection.alias)
     yield
-    for cache in caches:
-        cache.cache_clear()
+    forget_projections()

@@ -31,7 +31,7 @@ def site(demo_home, tmp_path_factory):
         port = free.getsockname()[1]
     program = Path(sys.executable).with_name("summitry")
     kept = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-    server = subprocess.Popen(  # noqa: S603 - our own program
+    server = subprocess.Popen(
         [program, "serve", "--workers", "1", "--port", str(port), "--home", str(home)],
         env=kept,
     )
@@ -93,7 +93,7 @@ def open_page(chromium):
                 and page.complaints.append(f"{answer.status} {answer.url}")
             ),
         )
-        page.goto(address, wait_until="networkidle")
+        page.goto(address)
         return page
 
     yield go

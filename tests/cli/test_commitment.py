@@ -151,6 +151,17 @@ def test_assess_refuses_bad_rows_in_one_line_each(series):
     )
 
 
+def test_assess_names_the_row_whose_numbers_lead_too_far(tmp_path):
+    path = tmp_path / "tiny.csv"
+    path.write_text("city,year,co2e_t\nA,2015,5e-324\n")
+    found = call("A,base_year,2005,1e308,2030,0.4,\n", str(path), "--json")
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert found.stderr.splitlines()[-1] == (
+        "standard input: row 2: result.required_rate: is out of range (-inf); check the "
+        "size of the numbers and their units"
+    )
+
+
 def test_assess_refuses_a_bad_series_and_one_input_for_both(tmp_path):
     missing = str(tmp_path / "none.csv")
     found = call("A,other,,,,,\n", missing, "--json")

@@ -5,10 +5,8 @@ import pytest
     ("address", "reason"),
     [
         ("nonsense", "DATABASE_URL cannot be used: Scheme '://' is unknown."),
-        ("gopher://x/y", "DATABASE_URL cannot be used: Scheme 'gopher://' is unknown."),
         ("postgres://u:p@h:x/y", "DATABASE_URL cannot be used: This string is not"),
         ("postgres://u@127.0.0.1:1/y", "the database cannot be reached: connection"),
-        ("sqlite:////nowhere/at/all.sqlite3", "the database cannot be reached: unable"),
     ],
 )
 def test_database_that_cannot_be_used_is_one_line(summitry, tmp_path, address, reason):

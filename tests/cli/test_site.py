@@ -1,9 +1,15 @@
+import json
 import socket
 import sqlite3
 import time
 from contextlib import closing
 
 import pytest
+from click.testing import CliRunner
+from django.conf import settings
+
+from summitry.cli.main import cli
+from summitry.web.network.models import Organisation
 
 ADDRESSES = (
     "Summitry, the sample network: http://127.0.0.1:8000/",
@@ -38,22 +44,17 @@ def test_second_demo_reuses_the_first(demo_home, summitry):
     assert taken_s < 10
 
 
-def test_demo_refuses_a_database_that_holds_something_else(summitry, tmp_path):
-    home = tmp_path / "home"
-    summitry("migrate", "--home", home)
-    with closing(sqlite3.connect(home / "summitry.sqlite3")) as base, base:
-        base.execute(
-            "INSERT INTO network_organisation "
-            "(slug, name, name_zh, kind, country, country_name) "
-            "VALUES ('se-mma', 'Malmö', '', 'local_government', 'SE', '')"
-        )
-    done = summitry("demo", "--no-serve", "--home", home)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == (
+def test_demo_refuses_a_database_that_holds_something_else(empty, monkeypatch):
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tests.settings")
+    monkeypatch.setenv("SUMMITRY_HOME", str(settings.HOME))
+    Organisation.objects.create(slug="se-mma", name="Malmö", kind="local_government")
+    found = CliRunner().invoke(cli, ["demo", "--no-serve"])
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert found.stderr == (
         "summitry demo: this database holds another network; give the demo a folder of "
         "its own with --home DIR; see summitry demo --help\n"
     )
-    assert count(home, "network_organisation") == 1
+    assert Organisation.objects.count() == 1
 
 
 @pytest.mark.parametrize("command", ["demo", "serve"])
@@ -76,7 +77,12 @@ def test_serve_explains_itself_without_django(summitry):
     ] == []
 
 
-def test_migrate_makes_the_schema_once(summitry, tmp_path):
+def test_migrate_makes_the_schema_that_doctor_misses(summitry, tmp_path):
+    ill = summitry("doctor", "--json", "--home", tmp_path)
+    problems = {c["name"]: c["seen"] for c in json.loads(ill.stdout) if not c["ok"]}
+    assert list(problems) == ["schema"]
+    assert problems["schema"].endswith(" migrations to come; run: summitry migrate")
+    assert ill.returncode == 1
     first = summitry("migrate", "--home", tmp_path)
     assert first.returncode == 0
     assert first.stderr.endswith("The schema is up to date.\n")

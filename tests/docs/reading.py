@@ -11,7 +11,7 @@ PAGES = sorted(
         *(ROOT / f"{n}.md" for n in ("README", "CONTRIBUTING", "CHANGELOG")),
     ]
 )
-_FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(r"^ *```([^\n]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
 
 def name_page(page):
@@ -57,4 +57,4 @@ def prose(text):
 
 def blocks(text):
     """Fenced blocks in order: what stands after the fence, and the content."""
-    return re.findall(r"^```([^\n]*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return _FENCED.findall(text)

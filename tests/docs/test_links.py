@@ -1,6 +1,7 @@
 """Links lead somewhere, paths exist, commands in blocks can be called."""
 
 import re
+import textwrap
 
 import click
 import pytest
@@ -64,7 +65,7 @@ def test_every_picture_is_small_and_shown_somewhere():
 def test_every_command_in_a_block_can_be_called(page):
     for language, content in blocks(page.read_text(encoding="utf-8")):
         if language.startswith("sh"):
-            for line in content.splitlines():
+            for line in textwrap.dedent(content).splitlines():
                 called = re.match(r"(?:summitry|python3 (?:\.\./)?run\.py) (.+)", line)
                 if called and called[1].split()[0] not in {"test", "check"}:
                     assert_command(called[1].split())

@@ -122,7 +122,7 @@ def find_addresses(resolver, prefix=""):
             continue
         if hasattr(pattern, "url_patterns"):
             found |= find_addresses(pattern, route)
-        else:
+        elif pattern.name:
             found[pattern.name] = re.sub(r"\\?\.(?=<)", ".", simplify_address(route))
     return found
 
@@ -143,7 +143,7 @@ def test_every_address_is_listed_under_its_name():
 
 
 def table_of(model):
-    return model._meta.db_table  # noqa: SLF001 - Django's documented name
+    return model._meta.db_table
 
 
 def test_every_table_of_the_database_is_listed_under_its_app():

@@ -3,8 +3,8 @@ from django.contrib import admin
 from django.urls import reverse
 
 from summitry.web.accounts.models import User
+from summitry.web.evidence.queries import data_version
 from summitry.web.network.models import Organisation, Place
-from summitry.web.portal.queries import data_version
 
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 

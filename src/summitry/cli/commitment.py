@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 import click
 from tqdm import tqdm
 
+from summitry.catalogue import run
+from summitry.catalogue.method import Output
 from summitry.cli.conduct import (
     name_file,
     naming,
@@ -20,10 +22,8 @@ from summitry.core.commitments.judgement import (
     ReasonCode,
     judge_commitment,
 )
-from summitry.core.commitments.progress import Cut, Progress, assess_progress
 from summitry.core.commitments.targets import level_t
 from summitry.core.emissions.forecast import Outlook, look_ahead
-from summitry.core.emissions.series import Point
 from summitry.data.forecast_prior import load_forecast_prior
 from summitry.formats.commitments_csv import (
     CommitmentsFile,
@@ -70,10 +70,11 @@ def assess(file: str, *, series_file: str, seed: int, as_json: bool) -> None:
         name_file(series_file),
     )
     _say_what_differs(pledges.rows, outlooks, name_file(file))
-    found = [
-        _assess(row, outlooks.get(row.city), seed)
-        for row in tqdm(pledges.rows, desc="pledges", disable=None, leave=False)
-    ]
+    with naming(name_file(file)):
+        found = [
+            _assess(row, outlooks.get(row.city), seed)
+            for row in tqdm(pledges.rows, desc="pledges", disable=None, leave=False)
+        ]
     if as_json:
         print_json([_element(each) for each in found])
     else:
@@ -86,7 +87,7 @@ class _Assessed:
 
     row: PledgeRow
     level: float | None
-    progress: Progress | None
+    progress: Output | None
     judgement: Judgement
 
 
@@ -111,7 +112,7 @@ def _assess(row: PledgeRow, outlook: Outlook | None, seed: int) -> _Assessed:
     )
 
 
-def _progress(row: PledgeRow, level: float | None, outlook: Outlook) -> Progress | None:
+def _progress(row: PledgeRow, level: float | None, outlook: Outlook) -> Output | None:
     """Measure progress where a base year, a level and a later figure are known."""
     base_year, base, until = row.base_year, row.base_co2e_t, row.target_year
     if row.kind not in ("base_year", "fixed_level", "net_zero"):
@@ -124,11 +125,15 @@ def _progress(row: PledgeRow, level: float | None, outlook: Outlook) -> Progress
     cut = 1 - level / base
     if row.kind == "base_year" and row.reduction is not None:
         cut = row.reduction
-    return assess_progress(
-        Point(base_year, base),
-        Point(latest, outlook.values[latest]),
-        target=Cut(until, cut),
-    )
+    with naming(f"row {row.row}"):
+        return run(
+            "progress",
+            {
+                "base": {"year": base_year, "value": base},
+                "target": {"year": until, "reduction": cut},
+                "latest": {"year": latest, "value": outlook.values[latest]},
+            },
+        )
 
 
 def _say_what_differs(
@@ -154,7 +159,7 @@ def _element(found: _Assessed) -> dict[str, object]:
     return {
         **pledge,
         "level": found.level,
-        "progress": None if found.progress is None else asdict(found.progress),
+        "progress": found.progress,
         "probability_kept": found.judgement.probability_kept,
         "reason": _reason(found),
     }
@@ -202,8 +207,8 @@ def _row(found: _Assessed) -> list[str]:
         row.kind,
         "" if row.target_year is None else str(row.target_year),
         "" if found.level is None else f"{found.level:,.0f}",
-        "" if progress is None else f"{progress.achieved:.1%}",
-        "" if progress is None else f"{progress.expected:.1%}",
+        "" if progress is None else f"{progress['achieved']:.1%}",
+        "" if progress is None else f"{progress['expected']:.1%}",
         _probability(found.judgement),
         _reason(found) or "",
     ]

@@ -3,7 +3,8 @@
 SummitryError
 ├── InvalidDataError      a value cannot be true; names each key, the value, the way out
 ├── UnknownNameError      no method, kind or record of that name; lists what there is
-└── UnreadableFileError   a file is missing, or is not what its kind asks for
+├── UnreadableFileError   a file is missing, or is not what its kind asks for
+└── DrawingError          a chart cannot be drawn (web/page/charts/render.py)
 """
 
 from collections.abc import Iterable, Mapping

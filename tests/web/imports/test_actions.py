@@ -156,3 +156,13 @@ def test_all_real_files_are_recorded_once(empty, shared_data):
         year=2023,
         current=True,
     ).total_t == pytest.approx(686_792, abs=0.5)
+
+
+def test_corrected_population_stands_and_the_old_one_is_ranked_down(empty):
+    for count in (280_415, 281_000, 281_000):
+        bring(record(2, replace(MALMO, population=count, population_year=2011)))
+    claims = Claim.objects.filter(field__key="population").order_by("pk")
+    assert [(int(claim.value), claim.rank) for claim in claims] == [
+        (280_415, "deprecated"),
+        (281_000, "normal"),
+    ]

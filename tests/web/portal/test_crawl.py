@@ -1,3 +1,4 @@
+import re
 from urllib.parse import urldefrag, urljoin
 
 from tests.web.html import parse
@@ -6,14 +7,14 @@ from summitry.web.convenings.models import Convening
 from summitry.web.evidence.models import Source
 from summitry.web.network.models import Place
 
-#: How many city pages and result pages are opened; the others are alike.
-MOST_CITIES, MOST_RESULTS = 12, 30
+#: How many pages of cities, commitments and results are opened; the others are alike.
+MOST_OF_A_KIND = 10
 
 
 def crawl(client, start):
     """Open every page that can be reached from a start; return each as parsed."""
     found, waiting, seen = {}, [start], {start}
-    left = {"city": MOST_CITIES, "result": MOST_RESULTS}
+    left = {}
     while waiting:
         address = waiting.pop(0)
         answer = client.get(address)
@@ -27,9 +28,9 @@ def crawl(client, start):
                 continue
             seen.add(target)
             kind = _kind(target)
-            if left.get(kind, 1) > 0:
+            left[kind] = left.get(kind, MOST_OF_A_KIND) - 1
+            if kind == "other" or left[kind] >= 0:
                 waiting.append(target)
-                left[kind] = left.get(kind, 1) - (kind in left)
     return found, seen
 
 
@@ -37,8 +38,10 @@ def _kind(address):
     """Tell pages of which there are hundreds from all others."""
     if "?" in address or "." in address:
         return "result"
-    city = "/cities/" in address and not address.endswith("/cities/")
-    return "city" if city else "other"
+    for many in ("cities", "commitments"):
+        if re.search(rf"/{many}/.", address):
+            return many
+    return "other"
 
 
 def test_every_link_of_the_site_leads_somewhere(sample, client):

@@ -1,8 +1,8 @@
 import pytest
 
-from summitry.web.commitments.queries import current_commitments
 from summitry.web.portal.lists import fold, list_cities, list_commitments
 from summitry.web.portal.queries import city_index
+from summitry.web.portal.register import judged_register
 
 
 @pytest.mark.parametrize(
@@ -74,13 +74,32 @@ def test_without_an_order_names_are_alphabetical(sample):
 
 @pytest.mark.parametrize("name", ["malmo", "Malmö", "MALMÖ", "malMÖ "])
 def test_commitments_are_found_as_cities_are(sample, name):
-    chosen = list_commitments(current_commitments(), {"q": name})
-    assert {one.organisation.slug for one in chosen} == {"se-mma"}
+    chosen = list_commitments(judged_register(2026), {"q": name})
+    assert {one.commitment.organisation.slug for one in chosen} == {"se-mma"}
 
 
 def test_commitments_of_a_kind_country_and_year(sample):
     asked = {"kind": "net_zero", "country": "SE", "until": 2040}
-    chosen = list(list_commitments(current_commitments(), asked))
+    chosen = [one.commitment for one in list_commitments(judged_register(2026), asked)]
     assert chosen
     assert {(c.kind, c.organisation.country) for c in chosen} == {("net_zero", "SE")}
     assert max(c.target_year for c in chosen) <= 2040
+
+
+@pytest.mark.parametrize(("sort", "reverse"), [("likely", True), ("unlikely", False)])
+def test_commitments_are_sorted_by_probability_and_the_unjudged_come_last(
+    sample, sort, reverse
+):
+    chances = [
+        one.judgement.probability_kept
+        for one in list_commitments(judged_register(2026), {"sort": sort})
+    ]
+    known = [chance for chance in chances if chance is not None]
+    assert chances[: len(known)] == sorted(known, reverse=reverse)
+
+
+def test_states_share_out_the_register(sample):
+    register = judged_register(2026)
+    states = ("on_track", "off_track", "judged", "unmeasured")
+    found = [len(list_commitments(register, {"state": state})) for state in states]
+    assert sum(found) == len(register)

@@ -45,6 +45,7 @@ C40_AGE_YEARS = 5
 GAP_YEARS = 5
 DROP = 0.10
 SIGNIFICANCE = 0.05
+REVERSAL = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,23 @@ def judge_c40(series: Series, as_of: int) -> C40Verdict:
     if fall.gap_years < GAP_YEARS:
         return C40Verdict("Unknown", fall.too_recent())
     return C40Verdict("Peaked", Reason("declined", fall.figures()))
+
+
+def find_reversal(series: Series) -> Point | None:
+    """Find the first figure that undoes a peak: more than 5 % above one already judged.
+
+    A peak counts as judged where C40's rule, asked in an earlier year with the figures
+    up to it, said ``Peaked``. None where no such peak was exceeded (C40, as coded, keeps
+    ``Peaked`` up to 5 %).
+    """
+    judged: Point | None = None
+    for count, point in enumerate(series.points, start=1):
+        if judged is not None and point.value > (1 + REVERSAL) * judged.value:
+            return point
+        known = Series(series.points[:count])
+        if judge_c40(known, point.year).label == "Peaked":
+            judged = known.maximum
+    return None
 
 
 def judge_shan2022(series: Series, drivers: Drivers | None = None) -> Shan2022Verdict:

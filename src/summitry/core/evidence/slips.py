@@ -3,8 +3,10 @@
 #: A count this many times below another one of the same place was given in thousands;
 #: a city's core counted apart from its suburbs is rarely thirty times smaller.
 FEWEST_TIMES_BELOW = 300.0
-#: A count this many times above has a digit too many.
+#: A count this many times above another one has a digit too many, if it is also larger
+#: than all but a few cities; below that, a municipality may hold many such settlements.
 MOST_TIMES_ABOVE = 8.0
+FEWEST_PERSONS_TOO_MANY = 10_000_000
 
 
 def doubt_population(persons: int, reference: int | None) -> str:
@@ -17,6 +19,6 @@ def doubt_population(persons: int, reference: int | None) -> str:
         return ""
     if persons * FEWEST_TIMES_BELOW < reference:
         return f"far below {reference:,} (GeoNames): thousands, or another slip"
-    if persons > MOST_TIMES_ABOVE * reference:
+    if persons > max(MOST_TIMES_ABOVE * reference, FEWEST_PERSONS_TOO_MANY):
         return f"far above {reference:,} (GeoNames): a digit too many, or another slip"
     return ""

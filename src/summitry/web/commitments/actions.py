@@ -14,6 +14,12 @@ from summitry.web.network.models import Organisation
 RowPledge: TypeAlias = tuple[int, Organisation, ReportedPledge]
 
 
+def fingerprint(value: ReportedPledge) -> str:
+    """Return a digest that is equal for equal promises, whatever remarks go with them."""
+    promise = dataclasses.replace(value, text="", details={})
+    return hashlib.sha256(repr(promise).encode()).hexdigest()
+
+
 def record_commitments(
     dataset: str, submission: Submission, reported: Iterable[RowPledge]
 ) -> dict[int, int]:
@@ -26,7 +32,7 @@ def record_commitments(
     created: list[Commitment] = []
     for row, organisation, value in reported:
         versions = earlier[organisation.pk, value.reference]
-        digest = hashlib.sha256(repr(value).encode()).hexdigest()
+        digest = fingerprint(value)
         if any(
             old.fingerprint == digest and old.source_id == submission.source_id
             for old in versions

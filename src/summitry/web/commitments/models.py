@@ -1,6 +1,7 @@
 """The register of commitments."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -112,6 +113,10 @@ class Commitment(models.Model):
         return (
             f"{self.organisation}: {self.get_kind_display()} {self.target_year or ''}"
         )
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the commitment's page."""
+        return reverse("commitment", args=[self.pk])
 
     def to_target(self) -> Target:
         """Return the target as a value of the core.

@@ -10,6 +10,7 @@ def current_commitments() -> QuerySet[Commitment]:
     return (
         Commitment.objects.filter(current=True)
         .select_related("organisation__place", "source")
+        .prefetch_related("organisation__aliases")
         .order_by("organisation__name", "target_year", "pk")
     )
 

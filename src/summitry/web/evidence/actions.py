@@ -76,16 +76,16 @@ class CountedFigure:
 def record_counts(
     field: Field, source: Source, figures: Iterable[CountedFigure]
 ) -> int:
-    """Keep what a source counts as claims; return how many were new."""
+    """Keep what a source counts as claims; return how many were new.
+
+    A count that the same source corrects stands beside the one before, ranked down.
+    """
     by_record = {(figure.about.pk, figure.as_of): figure for figure in figures}
     if not by_record:
         return 0
     about_type = ContentType.objects.get_for_model(next(iter(by_record.values())).about)
-    known = set(
-        Claim.objects.filter(
-            field=field, source=source, about_type=about_type
-        ).values_list("about_id", "as_of")
-    )
+    earlier = Claim.objects.filter(field=field, source=source, about_type=about_type)
+    known = {(old.about_id, old.as_of): old for old in earlier.order_by("pk")}
     new = [
         Claim(
             about_type=about_type,
@@ -100,8 +100,17 @@ def record_counts(
             note=figure.doubt,
         )
         for key, figure in by_record.items()
-        if key not in known
+        if key not in known or known[key].value != figure.value
     ]
+    corrected = [
+        known[claim.about_id, claim.as_of]
+        for claim in new
+        if (claim.about_id, claim.as_of) in known
+    ]
+    for old in corrected:
+        old.rank = Rank.DEPRECATED
+        old.note = old.note or "corrected by the same source since"
+    Claim.objects.bulk_update(corrected, ["rank", "note"])
     Claim.objects.bulk_create(new)
     return len(new)
 

@@ -1,11 +1,15 @@
 """Sources, claims and submissions in the back office."""
 
+from typing import cast
+
 from django.contrib import admin
 from django.db import models
+from django.forms import ModelForm
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 
+from summitry.web.accounts.models import User
 from summitry.web.evidence.models import Claim, Field, Source, Submission
 
 
@@ -39,6 +43,17 @@ class ClaimAdmin(SimpleHistoryAdmin, ModelAdmin):
     readonly_fields = ("entered_by", "reviewed_by")
     list_select_related = ("field", "source", "about_type")
     show_full_result_count = False
+
+    def save_model(
+        self, request: HttpRequest, obj: Claim, form: ModelForm, change: bool
+    ) -> None:
+        """Keep who entered a claim, and who ranked it."""
+        user = cast("User", request.user)
+        if not change:
+            obj.entered_by = user
+        elif "rank" in form.changed_data:
+            obj.reviewed_by = user
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Submission)

@@ -1,7 +1,8 @@
 """Questions asked of the evidence: what is claimed, what stands, what disagrees."""
 
-from collections.abc import Iterable
-from typing import cast
+from collections.abc import Callable, Hashable, Iterable
+from functools import wraps
+from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -24,6 +25,42 @@ def data_version() -> str:
     submission = Submission.objects.order_by("-pk").values_list("pk", flat=True).first()
     edit = LogEntry.objects.order_by("-pk").values_list("pk", flat=True).first()
     return f"{submission or 0}.{edit or 0}"
+
+
+_Result = TypeVar("_Result")
+_Arguments = ParamSpec("_Arguments")
+_Key: TypeAlias = tuple[str, Hashable, Hashable]
+_kept: list[dict[_Key, Any]] = []
+
+
+def projection(make: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
+    """Decorate what is worked out from the whole database, to be kept until it changes.
+
+    The result belongs to the data version and the arguments, which must be hashable
+    (docs/decisions/0003); each process keeps its own.
+    """
+    kept: dict[_Key, _Result] = {}
+
+    @wraps(make)
+    def current(*arguments: _Arguments.args, **options: _Arguments.kwargs) -> _Result:
+        key = (data_version(), arguments, tuple(sorted(options.items())))
+        if key in kept:
+            return kept[key]
+        result = make(*arguments, **options)
+        # What belongs to an older version of the data is of no use any more.
+        for old in [other for other in kept if other[0] != key[0]]:
+            kept.pop(old, None)
+        kept[key] = result
+        return result
+
+    _kept.append(kept)
+    return current
+
+
+def forget_projections() -> None:
+    """Work everything out anew at the next question, as after a restart."""
+    for kept in _kept:
+        kept.clear()
 
 
 def claims_about(records: Iterable[Model]) -> QuerySet[Claim]:

@@ -2,13 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from dataclasses import dataclass
 
-from summitry.core.emissions.forecast import Outlook, look_ahead
+from summitry.core.emissions.forecast import (
+    Outlook,
+    PeakYear,
+    look_ahead,
+    probability_maximum_stands,
+    project_peak_year,
+)
 from summitry.core.emissions.series import Series, series_of
 from summitry.data.forecast_prior import load_forecast_prior
-from summitry.web.evidence.queries import data_version
+from summitry.web.evidence.queries import projection
 from summitry.web.inventories.models import EmissionSeries, Inventory
+
+#: The year for which most nearer targets are set, China's peak among them.
+NEXT_MILESTONE = 2030
 
 
 def current_figures(
@@ -33,17 +42,38 @@ def current_inventories(series: EmissionSeries) -> list[Inventory]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PeakOutlook:
+    """How likely it is that a series' maximum so far stands, and when it peaks."""
+
+    stands_5_years: float
+    stands_10_years: float
+    stands_to_2030: float | None
+    peak_year: PeakYear
+
+
+@projection
+def peak_outlook(series: int) -> PeakOutlook:
+    """Return what the forecast says of the peak of a series, by its key."""
+    outlook = series_outlooks()[series]
+    last = outlook.last_year
+    return PeakOutlook(
+        stands_5_years=probability_maximum_stands(outlook, last + 5),
+        stands_10_years=probability_maximum_stands(outlook, last + 10),
+        stands_to_2030=probability_maximum_stands(outlook, NEXT_MILESTONE)
+        if last < NEXT_MILESTONE
+        else None,
+        peak_year=project_peak_year(outlook),
+    )
+
+
+@projection
 def series_outlooks() -> Mapping[int, Outlook]:
     """Return where each series stands at its end, by series: what a forecast needs.
 
     Series are pooled with the others of their data set and basis; two sources never
     learn from each other.
     """
-    return _series_outlooks(data_version())
-
-
-@lru_cache(maxsize=2)
-def _series_outlooks(version: str) -> Mapping[int, Outlook]:  # noqa: ARG001 - the key of the cache
     figures = current_figures()
     pools: defaultdict[tuple[str, str], dict[str, dict[int, float | None]]]
     pools = defaultdict(dict)

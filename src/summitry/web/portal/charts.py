@@ -8,13 +8,14 @@ from typing import Literal
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
+from summitry.core.emissions.forecast import Forecast, Outlook, forecast
 from summitry.core.emissions.series import Series
 from summitry.core.errors import InvalidDataError
 from summitry.web.commitments.models import Commitment, Kind
 from summitry.web.inventories.models import Basis, Boundary
 from summitry.web.page.charts.bars import Bar, draw_bars
 from summitry.web.page.charts.chart import Caption, Chart
-from summitry.web.page.charts.series import Promise, Series as Drawn, draw_series
+from summitry.web.page.charts.series import Band, Promise, Series as Drawn, draw_series
 from summitry.web.page.charts.world_map import Dot, Group, draw_world_map
 from summitry.web.page.figures import format_number
 from summitry.web.portal.figures import ShownFigure
@@ -23,15 +24,20 @@ from summitry.web.portal.wording import name_dataset
 
 _LAND = Path(str(files("summitry.data") / "world" / "countries-110m.json"))
 _MOST_PROMISES = 3
+FORECAST_UNTIL = 2035
+FEWEST_FORECAST_YEARS = 5
 #: Data sets whose figures are worked out by researchers, not reported by the city.
 ESTIMATED = frozenset({"ceads"})
 _MILLION, _THOUSAND = 1e6, 1e3
 
 
 def draw_city_series(
-    city: str, summary: SeriesSummary, commitments: Iterable[Commitment]
+    city: str,
+    summary: SeriesSummary,
+    commitments: Iterable[Commitment],
+    outlook: Outlook | None = None,
 ) -> Chart:
-    """Chart a series of a city with the lines of the targets that can go through it."""
+    """Chart a series with its forecast and the targets that can go through it."""
     points = summary.figures.points
     highest = max(point.value for point in points)
     gas = "CO₂" if summary.basis == Basis.TERRITORIAL_CO2 else "CO₂e"
@@ -59,7 +65,35 @@ def draw_city_series(
         [Drawn(dataset, values, kind=_kind(summary.dataset))],
         caption,
         promises=_promises(summary, commitments, scale),
+        bands=_bands(outlook, summary, scale),
     )
+
+
+def _bands(outlook: Outlook | None, summary: SeriesSummary, scale: float) -> list[Band]:
+    """Return the forecast's 90 % and 50 % bands from the last figure on."""
+    if outlook is None:
+        return []
+    last = summary.figures.points[-1]
+    until = max(FORECAST_UNTIL, last.year + FEWEST_FORECAST_YEARS)
+    (made,) = forecast([outlook], until)
+    start = {last.year: last.value / scale}
+    return [
+        Band(
+            label,
+            low=start | _quantile(made, low, scale),
+            high=start | _quantile(made, 1 - low, scale),
+        )
+        for label, low in (
+            (gettext("forecast, 90 %"), 0.05),
+            (gettext("forecast, 50 %"), 0.25),
+        )
+    ]
+
+
+def _quantile(made: Forecast, level: float, scale: float) -> dict[int, float]:
+    row = round(level * 20) - 1
+    values = made.quantiles[row] / scale
+    return {year: float(v) for year, v in zip(made.years, values, strict=True)}
 
 
 def _kind(dataset: str) -> Literal["measured", "estimated"]:

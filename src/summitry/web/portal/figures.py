@@ -3,15 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Model
 from django.utils.translation import get_language, gettext, gettext_lazy as _, ngettext
 
 from summitry.core.evidence.claims import Claim as ClaimValue, FigureAgreement
-from summitry.web.evidence.models import Claim, Field
-from summitry.web.evidence.queries import claims_about, data_version, figures
+from summitry.web.evidence.models import Claim, Field, Rank
+from summitry.web.evidence.queries import claims_about, figures, projection
 from summitry.web.page.figures import (
     format_money,
     format_number,
@@ -63,6 +62,12 @@ class ShownFigure:
     claims: tuple[ShownClaim, ...]
     has_conflict: bool
     sum_of_parts: str
+
+    @property
+    def shows_population(self) -> bool:
+        """Whether this is a population, and not one that is a slip."""
+        shown = self.claims[0].claim
+        return self.field.key == "population" and shown.rank != Rank.DEPRECATED
 
     @property
     def rivals(self) -> list[ShownClaim]:
@@ -179,13 +184,12 @@ def with_conflicts(shown: Sequence[ShownFigure]) -> list[ShownFigure]:
 
 def find_conflicts() -> tuple[tuple[Model, ShownFigure], ...]:
     """Return every figure on which sources disagree, with the record it is about."""
-    return _find_conflicts(data_version(), get_language())
+    return _find_conflicts(get_language())
 
 
-@lru_cache(maxsize=4)
+@projection
 def _find_conflicts(
-    version: str,  # noqa: ARG001 - the key of the cache
-    language: str | None,  # noqa: ARG001 - the key of the cache
+    language: str | None,  # noqa: ARG001 - figures are in the language of the page
 ) -> tuple[tuple[Model, ShownFigure], ...]:
     # Only records with two or more sources can disagree, so only these are weighed.
     contested = (

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from summitry.web.commitments.models import Kind
-from summitry.web.portal.wording import C40_LABELS, name_country
+from summitry.web.portal.wording import C40_LABELS, STATES, name_country
 
 _ANY = [("", _("any"))]
 
@@ -67,6 +67,19 @@ class CommitmentFilter(forms.Form):
         coerce=int,
         empty_value=None,
         choices=[*_ANY, *((year, str(year)) for year in (2025, 2030, 2040, 2050))],
+    )
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[*_ANY, *STATES.items()]
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("", _("name")),
+            ("likely", _("most likely kept first")),
+            ("unlikely", _("least likely kept first")),
+            ("year", _("target year")),
+        ],
     )
 
     def offer(self, *, countries: Iterable[str]) -> "CommitmentFilter":

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from summitry.core.emissions.peak import C40_POINTS
 from summitry.web.commitments.models import Commitment
 from summitry.web.evidence.models import Claim, Source
 from summitry.web.inventories.models import Inventory
-from summitry.web.network.models import Organisation
 from summitry.web.portal.queries import CityEntry, SeriesSummary
+from summitry.web.portal.register import JudgedCommitment
 
 _ORDERS: Mapping[str, Callable[[CityEntry], tuple[float, str]]] = {
     "population": lambda entry: (-(entry.population or 0), entry.name),
@@ -68,28 +68,62 @@ def _years(entry: CityEntry) -> int:
 
 
 def list_commitments(
-    commitments: QuerySet[Commitment], asked: Mapping[str, Any]
-) -> QuerySet[Commitment]:
-    """Return the commitments that match all that was asked."""
-    if asked.get("kind"):
-        commitments = commitments.filter(kind=asked["kind"])
-    if asked.get("country"):
-        commitments = commitments.filter(organisation__country=asked["country"])
-    if asked.get("until"):
-        commitments = commitments.filter(target_year__lte=asked["until"])
-    if asked.get("q"):
-        called = _organisations_called(asked["q"])
-        commitments = commitments.filter(organisation__in=called)
-    return commitments
+    judged: Iterable[JudgedCommitment], asked: Mapping[str, Any]
+) -> list[JudgedCommitment]:
+    """Return the commitments that match all that was asked, in the order asked."""
+    name = fold(asked.get("q") or "")
+    chosen = [
+        one
+        for one in judged
+        if _has(one.commitment.kind, asked.get("kind"))
+        and _has(one.commitment.organisation.country, asked.get("country"))
+        and _is_due(one, asked.get("until"))
+        and _has(state(one), asked.get("state"))
+        and _is_made_by(one, name)
+    ]
+    order = _COMMITMENT_ORDERS.get(asked.get("sort") or "")
+    return sorted(chosen, key=order) if order else chosen
 
 
-def _organisations_called(name: str) -> set[int]:
-    # Compared here: databases differ in what they know of case and accents.
-    folded = fold(name)
-    rows = Organisation.objects.values_list("pk", "name", "name_zh", "aliases__name")
-    return {
-        pk for pk, *names in rows if any(folded in fold(each or "") for each in names)
-    }
+def state(judged: JudgedCommitment) -> str:
+    """Return where a commitment stands: on track, off track, or not measurable."""
+    if judged.on_track is None:
+        return "unmeasured" if judged.judgement.probability_kept is None else "judged"
+    return "on_track" if judged.on_track else "off_track"
+
+
+def _is_due(judged: JudgedCommitment, until: int | None) -> bool:
+    year = judged.commitment.target_year
+    return until is None or (year is not None and year <= until)
+
+
+def _is_made_by(judged: JudgedCommitment, folded: str) -> bool:
+    organisation = judged.commitment.organisation
+    names = (organisation.name, organisation.name_zh)
+    aliases = (alias.name for alias in organisation.aliases.all())
+    return not folded or any(folded in fold(name) for name in (*names, *aliases))
+
+
+def _by_probability(judged: JudgedCommitment) -> tuple[bool, float]:
+    probability = judged.judgement.probability_kept
+    return probability is None, -(probability or 0.0)
+
+
+def _by_improbability(judged: JudgedCommitment) -> tuple[bool, float]:
+    probability = judged.judgement.probability_kept
+    return probability is None, probability or 0.0
+
+
+def _by_target_year(judged: JudgedCommitment) -> tuple[bool, int]:
+    year = judged.commitment.target_year
+    return year is None, year or 0
+
+
+_COMMITMENT_ORDERS: Mapping[str, Callable[[JudgedCommitment], Any]] = {
+    "likely": _by_probability,
+    "unlikely": _by_improbability,
+    "year": _by_target_year,
+}
 
 
 @dataclass(frozen=True, slots=True)

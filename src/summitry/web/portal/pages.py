@@ -6,12 +6,24 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from summitry.core.emissions.peak import C40_POINTS, PeakVerdicts, Reason
+from summitry.core.emissions.peak import (
+    C40_POINTS,
+    PeakVerdicts,
+    Reason,
+    find_reversal,
+)
+from summitry.core.emissions.series import Point
 from summitry.core.errors import InvalidDataError
 from summitry.web.commitments.models import Commitment
 from summitry.web.commitments.queries import current_commitments
 from summitry.web.inventories.models import EmissionSeries, Inventory
-from summitry.web.inventories.queries import current_figures, current_inventories
+from summitry.web.inventories.queries import (
+    PeakOutlook,
+    current_figures,
+    current_inventories,
+    peak_outlook,
+    series_outlooks,
+)
 from summitry.web.network.models import Organisation
 from summitry.web.page.charts.chart import Chart
 from summitry.web.page.drawing import Figure, draw_figure
@@ -44,15 +56,8 @@ class SeriesSection:
     figure: Figure
     verdicts: tuple[RuleVerdict, ...]
     inventories: Sequence[Inventory]
-
-
-@dataclass(frozen=True, slots=True)
-class CommitmentRow:
-    """A commitment with the level it comes to, or what is missing to tell."""
-
-    commitment: Commitment
-    level_t: float | None
-    missing: str
+    peak: PeakOutlook
+    reversal: Point | None
 
 
 def show_series(
@@ -74,6 +79,8 @@ def show_series(
             figure=_figure(city, record, summary, commitments),
             verdicts=judge(summary.verdicts, points=len(summary.figures.points)),
             inventories=current_inventories(record),
+            peak=peak_outlook(record.pk),
+            reversal=find_reversal(summary.figures),
         )
         for record, summary in summaries
     ]
@@ -90,7 +97,9 @@ def _figure(
     summary: SeriesSummary,
     commitments: Sequence[Commitment],
 ) -> Figure:
-    chart = draw_city_series(city, summary, commitments)
+    chart = draw_city_series(
+        city, summary, commitments, series_outlooks().get(record.pk)
+    )
     place = record.organisation.place
     slug = place.slug if place else ""
     address = reverse("city_series", args=[slug, record.pk, "x"]).removesuffix(".x")
@@ -110,7 +119,9 @@ def chart_of_series(city: str, record: EmissionSeries, as_of: int) -> Chart:
     if figures is None or not figures.points:
         raise InvalidDataError({"series": "holds no figure above zero"})
     summary = summarise(record, figures, commitments, as_of)
-    return draw_city_series(city, summary, commitments)
+    return draw_city_series(
+        city, summary, commitments, series_outlooks().get(record.pk)
+    )
 
 
 def judge(verdicts: PeakVerdicts, *, points: int) -> tuple[RuleVerdict, ...]:
@@ -137,11 +148,3 @@ def judge(verdicts: PeakVerdicts, *, points: int) -> tuple[RuleVerdict, ...]:
 def commitments_of(organisations: Sequence[Organisation]) -> QuerySet[Commitment]:
     """Return the current commitments of a city's organisations."""
     return current_commitments().filter(organisation__in=organisations)
-
-
-def show_commitment(commitment: Commitment) -> CommitmentRow:
-    """Return a commitment with its level, or with what is missing to work it out."""
-    try:
-        return CommitmentRow(commitment, commitment.computed_level_t(), "")
-    except InvalidDataError as error:
-        return CommitmentRow(commitment, commitment.level_t, ", ".join(error.errors))

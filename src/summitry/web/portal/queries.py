@@ -7,7 +7,6 @@ when the database has changed (docs/decisions/0003).
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
@@ -18,7 +17,7 @@ from summitry.web.commitments.models import Commitment, Kind
 from summitry.web.commitments.queries import current_commitments
 from summitry.web.convenings.models import Convening, Participation, Signature
 from summitry.web.evidence.models import Claim, Rank
-from summitry.web.evidence.queries import data_version
+from summitry.web.evidence.queries import figures, projection
 from summitry.web.inventories.models import EmissionSeries
 from summitry.web.inventories.queries import current_figures
 from summitry.web.network.models import Membership, Organisation, Place
@@ -59,13 +58,9 @@ class CityEntry:
         return self.series[0] if self.series else None
 
 
+@projection
 def city_index(as_of: int) -> Mapping[str, CityEntry]:
     """Return every city with something to show, by the slug of its place."""
-    return _city_index(data_version(), as_of)
-
-
-@lru_cache(maxsize=2)
-def _city_index(version: str, as_of: int) -> Mapping[str, CityEntry]:  # noqa: ARG001 - the version is the key of the cache
     organisations = (
         Organisation.objects.filter(place__isnull=False)
         .select_related("place")
@@ -217,20 +212,16 @@ def _convenings_by_organisation() -> Mapping[int, list[str]]:
 
 
 def preferred_populations() -> Mapping[int, int]:
-    """Return the population shown of each organisation: the preferred or latest claim."""
+    """Return the population shown of each organisation, by the rules for all claims."""
     claims = Claim.objects.filter(
         about_type=ContentType.objects.get_for_model(Organisation),
         field__key="population",
-        value__isnull=False,
-    ).exclude(rank=Rank.DEPRECATED)
-    shown: dict[int, tuple[tuple[bool, str], int]] = {}
-    for about, value, rank, as_of in claims.values_list(
-        "about_id", "value", "rank", "as_of"
-    ):
-        order = (rank == Rank.PREFERRED, as_of)
-        if about not in shown or order > shown[about][0]:
-            shown[about] = (order, int(value or 0))
-    return {about: value for about, (_, value) in shown.items()}
+    ).select_related("field", "source__copy_of", "about_type")
+    return {
+        int(result.subject.partition(":")[2]): int(result.shown.value)
+        for result in figures(claims)
+        if result.shown.rank != Rank.DEPRECATED
+    }
 
 
 def main_convenings() -> QuerySet[Convening]:

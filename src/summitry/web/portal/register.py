@@ -8,7 +8,6 @@ reported. A level in tonnes is judged on the city's own report alone.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from summitry.core.commitments.judgement import Judgement, judge_commitment
 from summitry.core.commitments.progress import Cut, Progress, assess_progress
@@ -18,7 +17,7 @@ from summitry.core.emissions.series import Point
 from summitry.core.errors import InvalidDataError
 from summitry.web.commitments.models import Commitment, Kind
 from summitry.web.commitments.queries import current_commitments
-from summitry.web.evidence.queries import data_version
+from summitry.web.evidence.queries import projection
 from summitry.web.inventories.queries import series_outlooks
 from summitry.web.portal.queries import SeriesSummary, city_index
 
@@ -79,13 +78,9 @@ class JudgedCommitment:
         return progress.on_track if progress else None
 
 
+@projection
 def judged_register(as_of: int) -> tuple[JudgedCommitment, ...]:
     """Return every current commitment with its judgement, by name of who made it."""
-    return _judged_register(data_version(), as_of)
-
-
-@lru_cache(maxsize=2)
-def _judged_register(version: str, as_of: int) -> tuple[JudgedCommitment, ...]:  # noqa: ARG001 - the version is the key of the cache
     index = city_index(as_of)
     outlooks = series_outlooks()
     judged = []
@@ -191,6 +186,11 @@ class RegisterCounts:
     with_progress: int
     on_track: int
     likely: int
+
+    @property
+    def unmeasured(self) -> int:
+        """How many cannot be judged."""
+        return self.total - self.measurable
 
 
 def count_register(judged: Iterable[JudgedCommitment]) -> RegisterCounts:

@@ -65,6 +65,12 @@ urlpatterns = [
         name="compare_sectors",
     ),
     path("commitments/", views.commitments, name="commitments"),
+    path("commitments/<int:pk>/", views.commitment, name="commitment"),
+    re_path(
+        r"^commitments/(?P<pk>[0-9]+)/chart\.(?P<ending>[a-z]+)$",
+        views.commitment_chart,
+        name="commitment_chart",
+    ),
     re_path(
         r"^commitments/by-kind\.(?P<ending>[a-z]+)$",
         views.commitment_kinds,

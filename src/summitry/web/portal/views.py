@@ -35,14 +35,18 @@ from summitry.web.portal.lists import (
 from summitry.web.portal.outcomes import leading, show_convening
 from summitry.web.portal.pages import (
     chart_of_series,
-    commitments_of,
-    show_commitment,
     show_series,
 )
+from summitry.web.portal.promises import promise_chart, show_promise
 from summitry.web.portal.queries import (
     CityEntry,
     city_index,
     main_convenings,
+)
+from summitry.web.portal.register import (
+    JudgedCommitment,
+    count_register,
+    judged_register,
 )
 
 CITIES_A_PAGE = 50
@@ -73,6 +77,7 @@ def home(request: HttpRequest) -> HttpResponse:
     index = city_index(_year())
     latest = main_convenings().first()
     rules = count_rules(index.values())
+    promises = count_register(judged_register(_year()))
     kinds = count_by_kind(current_commitments())
     context = {
         "cities": len(index),
@@ -80,6 +85,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "measured": sum(1 for entry in index.values() if entry.series),
         "commitments": sum(kinds.values()),
         "c40": rules[0],
+        "promises": promises,
         "conflicts": len(find_conflicts()),
         "map": draw_figure(
             draw_city_map(list(index.values())),
@@ -154,10 +160,14 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "place": place,
         "aliases": [a for o in organisations for a in o.aliases.all()],
-        "population": next((f for f in facts if f.field.key == "population"), None),
+        "population": next((f for f in facts if f.shows_population), None),
         "facts": facts,
         "sections": sections,
-        "commitments": [show_commitment(c) for c in commitments_of(organisations)],
+        "commitments": [
+            one
+            for one in judged_register(_year())
+            if one.commitment.organisation.place_id == place.pk
+        ],
         "memberships": [
             membership
             for organisation in organisations
@@ -229,26 +239,47 @@ def convening_attendance(request: HttpRequest, slug: str, ending: str) -> HttpRe
 
 @require_safe
 def commitments(request: HttpRequest) -> HttpResponse:
-    """List the register of commitments with its filters and counts."""
-    every = current_commitments()
-    countries = every.order_by().values_list("organisation__country", flat=True)
+    """List the register of commitments with its filters, counts and judgements."""
+    register = judged_register(_year())
     form = CommitmentFilter(request.GET or None).offer(
-        countries=set(countries.distinct()) - {""}
+        countries={one.commitment.organisation.country for one in register} - {""}
     )
-    chosen = list_commitments(every, form.cleaned_data if form.is_valid() else {})
-    page = Paginator(chosen, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    kinds = count_by_kind(every)
+    asked = form.cleaned_data if form.is_valid() else {}
+    chosen = list_commitments(register, asked)
+    kinds = count_by_kind(current_commitments())
     context = {
         "form": form,
-        "page": page,
-        "rows": [show_commitment(commitment) for commitment in page],
+        "page": Paginator(chosen, ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "counts": count_register(chosen),
+        "total": len(register),
         "kinds": kinds
         and draw_figure(
             draw_kinds(kinds), name="kinds", address=_address("commitment_kinds")
         ),
-        "total": sum(kinds.values()),
     }
     return render(request, "portal/commitments.html", context)
+
+
+@require_safe
+def commitment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a commitment: is it being kept, how sure, and from which figures."""
+    return render(request, "portal/commitment.html", show_promise(_judged(pk)))
+
+
+@require_safe
+def commitment_chart(request: HttpRequest, pk: str, ending: str) -> HttpResponse:
+    """Send the chart of a commitment as a file."""
+    chart = promise_chart(_judged(int(pk)))
+    if chart is None:
+        raise Http404(gettext("no figures can judge this commitment"))
+    return send_chart(request, chart, ending, file_name=f"commitment-{pk}")
+
+
+def _judged(pk: int) -> JudgedCommitment:
+    found = next((o for o in judged_register(_year()) if o.commitment.pk == pk), None)
+    if found is None:
+        raise Http404(gettext("no such commitment, or a later version is in force"))
+    return found
 
 
 @require_safe

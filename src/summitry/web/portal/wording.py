@@ -67,10 +67,25 @@ _STATUSES: dict[str, Promise] = {
     "Proposed / in discussion": _("proposed"),
     "Achieved (self-declared)": _("achieved, by its own word"),
 }
+STATES: dict[str, Promise] = {
+    "on_track": _("on track"),
+    "off_track": _("off track"),
+    "judged": _("judged by probability only"),
+    "unmeasured": _("cannot be judged"),
+}
+_WHY_NOT: dict[str, Promise] = {
+    "no_series": _("no emissions of this city are on record"),
+    "no_level": _(
+        "it comes to no level in tonnes that figures here could be held against"
+    ),
+    "no_target_year": _("it names no target year"),
+    "no_figure": _("its year is past, and no figure of that year is on record"),
+    "slip": _("the figure of its year is taken for a slip"),
+}
 _DRIVERS: dict[str, Promise] = {"gdp": _("GDP"), "population": _("population")}
 _SENTENCES: dict[str, Promise] = {
     "too_few_points": _(
-        "%(points)s years with a figure are on record; the rule asks for %(required)s."
+        "Years with a figure on record: %(points)s; the rule asks for %(required)s."
     ),
     "age": _(
         "The last figure is for %(last_year)s; in %(as_of)s that is older than the "
@@ -142,6 +157,11 @@ def name_country(code: str) -> str:
 def name_dataset(key: str) -> str:
     """Return what a data set is called on a page."""
     return str(DATASETS.get(key, key))
+
+
+def say_why_not(reason: str) -> str:
+    """Return why a commitment cannot be judged, in the language of the page."""
+    return str(_WHY_NOT[reason])
 
 
 def say_derivation(text: str) -> str:

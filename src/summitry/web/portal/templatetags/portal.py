@@ -11,13 +11,17 @@ from summitry.web.evidence.queries import to_value
 from summitry.web.network.models import Membership, Organisation
 from summitry.web.portal.charts import local_name
 from summitry.web.portal.figures import format_claim
+from summitry.web.portal.lists import state as find_state
 from summitry.web.portal.queries import CityEntry
+from summitry.web.portal.register import JudgedCommitment
 from summitry.web.portal.wording import (
     C40_LABELS,
+    STATES,
     name_country,
     name_dataset,
     say_derivation,
     say_status,
+    say_why_not,
 )
 
 register = template.Library()
@@ -93,6 +97,18 @@ def record_url(record: Model) -> str:
 def record_name(record: Model) -> str:
     """Write the name of a record in the language of the page."""
     return str(getattr(record, "local_name", record))
+
+
+@register.filter
+def why_not(reason: str) -> str:
+    """Write why a commitment cannot be judged."""
+    return say_why_not(reason)
+
+
+@register.filter
+def state(judged: JudgedCommitment) -> str:
+    """Write where a commitment stands."""
+    return str(STATES[find_state(judged)])
 
 
 @register.filter
