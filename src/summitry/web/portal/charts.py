@@ -41,7 +41,7 @@ def draw_city_series(
     points = summary.figures.points
     highest = max(point.value for point in points)
     gas = "CO₂" if summary.basis == Basis.TERRITORIAL_CO2 else "CO₂e"
-    scale, unit = _unit(highest, gas)
+    scale, unit = scale_tonnes(highest, gas)
     dataset = name_dataset(summary.dataset)
     caption = Caption(
         title=gettext("%(gas)s of %(city)s") % {"gas": gas, "city": city},
@@ -105,7 +105,8 @@ def describe_series(basis: str, boundary: str) -> tuple[str, str]:
     return str(Basis(basis).label), str(Boundary(boundary).label)
 
 
-def _unit(highest_t: float, gas: str) -> tuple[float, str]:
+def scale_tonnes(highest_t: float, gas: str) -> tuple[float, str]:
+    """Return by what to divide tonnes for a chart, and the name of that unit."""
     if highest_t >= _MILLION:
         return _MILLION, gettext("million tonnes %(gas)s") % {"gas": gas}
     if highest_t >= _THOUSAND:

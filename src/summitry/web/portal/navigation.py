@@ -14,8 +14,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     path = request.path
     items = [
         (gettext("Cities"), reverse("cities")),
+        (gettext("Compare"), reverse("compare")),
         (gettext("Convenings"), reverse("convenings")),
         (gettext("Commitments"), reverse("commitments")),
+        (gettext("Networks"), reverse("networks")),
         (gettext("Evidence"), reverse("evidence")),
         (gettext("Methods"), reverse("methods")),
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from summitry.web.portal import downloads, views
+from summitry.web.portal import comparison_views, downloads, network_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -20,6 +20,49 @@ urlpatterns = [
         r"^convenings/(?P<slug>[a-z0-9-]+)/attendance\.(?P<ending>[a-z]+)$",
         views.convening_attendance,
         name="convening_attendance",
+    ),
+    path(
+        "convenings/<slug:slug>/impact/",
+        network_views.convening_impact,
+        name="convening_impact",
+    ),
+    path(
+        "convenings/<slug:slug>/impact/cities.csv",
+        network_views.convening_cities,
+        name="convening_cities",
+    ),
+    re_path(
+        r"^convenings/(?P<slug>[a-z0-9-]+)/impact/(?P<basis>[a-z0-9_]+)\.(?P<ending>[a-z]+)$",
+        network_views.convening_total,
+        name="convening_total",
+    ),
+    path("networks/", network_views.networks, name="networks"),
+    path("networks/<slug:slug>/", network_views.network, name="network"),
+    path(
+        "networks/<slug:slug>/cities.csv",
+        network_views.network_cities,
+        name="network_cities",
+    ),
+    re_path(
+        r"^networks/(?P<slug>[a-z0-9-]+)/by-kind\.(?P<ending>[a-z]+)$",
+        network_views.network_kinds,
+        name="network_kinds",
+    ),
+    re_path(
+        r"^networks/(?P<slug>[a-z0-9-]+)/(?P<basis>[a-z0-9_]+)\.(?P<ending>[a-z]+)$",
+        network_views.network_total,
+        name="network_total",
+    ),
+    path("compare/", comparison_views.compare, name="compare"),
+    re_path(
+        r"^compare/series\.(?P<ending>[a-z]+)$",
+        comparison_views.compare_series,
+        name="compare_series",
+    ),
+    re_path(
+        r"^compare/sectors-(?P<slug>[a-z0-9-]+)\.(?P<ending>[a-z]+)$",
+        comparison_views.compare_sectors,
+        name="compare_sectors",
     ),
     path("commitments/", views.commitments, name="commitments"),
     path("commitments/<int:pk>/", views.commitment, name="commitment"),
