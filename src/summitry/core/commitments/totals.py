@@ -1,7 +1,7 @@
 """How sure a sum over many cities is, when their errors have causes in common.
 
 METHODS section 3; IPCC 2006 Guidelines, volume 1, chapter 3, equation 3.2, with
-correlation. Conventions §15.
+correlation. Conventions §16.
 """
 
 import math

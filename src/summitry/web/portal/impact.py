@@ -1,6 +1,6 @@
 """What the promises of many cities come to: a network, a convening, or everybody.
 
-One tree for each basis (METHODS §5.5; conventions §11 and §15): the whole, countries,
+One tree for each basis (METHODS §5.5; conventions §11 and §16): the whole, countries,
 cities. Two bases are never added, and no tonne counts twice.
 """
 
