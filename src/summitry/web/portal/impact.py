@@ -269,12 +269,16 @@ def _judged_by_city(as_of: int) -> Mapping[str, Sequence[JudgedCommitment]]:
     return found
 
 
-def add_up(members: Sequence[Member], as_of: int, *, by_year: int) -> Impact:
+def add_up(
+    members: Sequence[Member],
+    as_of: int,
+    *,
+    by_year: int,
+    bases: Sequence[Basis] = BASES,
+) -> Impact:
     """Work out what members promised for a year comes to, each basis by itself."""
-    parents = dict(
-        Place.objects.filter(parent__isnull=False).values_list("slug", "parent__slug")
-    )
-    totals = (_total(members, basis, by_year, parents) for basis in BASES)
+    parents = _parents() if bases else {}
+    totals = (_total(members, basis, by_year, parents) for basis in bases)
     return Impact(
         by_year=by_year,
         members=tuple(members),
@@ -285,6 +289,11 @@ def add_up(members: Sequence[Member], as_of: int, *, by_year: int) -> Impact:
             m for m in members if m.last_year and as_of - m.last_year > C40_AGE_YEARS
         ),
     )
+
+
+def _parents() -> dict[str, str]:
+    parts = Place.objects.filter(parent__isnull=False)
+    return dict(parts.values_list("slug", "parent__slug"))
 
 
 def _total(

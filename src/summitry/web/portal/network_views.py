@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ from summitry.web.portal.impact import (
     YEARS,
     BasisImpact,
     Impact,
+    Member,
     add_up,
     everyone,
     impact_of,
@@ -79,13 +81,18 @@ def networks(request: HttpRequest) -> HttpResponse:
             network.slug,
             network.local_name,
             network.other_name,
-            add_up(members_of(network, as_of), as_of, by_year=YEARS[0]),
+            _count(members_of(network, as_of), as_of),
         )
         for network in found
     ]
-    every = add_up(everyone(as_of), as_of, by_year=YEARS[0])
+    every = _count(everyone(as_of), as_of)
     rows.append(NetworkRow(EVERYBODY, _everybody(), "", every))
     return render(request, "portal/networks.html", {"rows": rows})
+
+
+def _count(members: Sequence[Member], as_of: int) -> Impact:
+    """Count what members promised, without adding it up."""
+    return add_up(members, as_of, by_year=YEARS[0], bases=())
 
 
 @require_safe
