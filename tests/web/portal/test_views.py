@@ -113,7 +113,7 @@ def test_lists_come_in_pages_that_keep_the_filter(sample, client):
     assert last.number == last.paginator.num_pages
     assert client.get("/cities/", {"page": "x"}).context["page"].number == 1
     register = client.get("/commitments/", {"page": 2})
-    assert len(register.context["page"]) == 100
+    assert len(register.context["page"]) == 50
 
 
 def bring_cities(count):

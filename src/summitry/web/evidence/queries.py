@@ -29,6 +29,8 @@ def data_version() -> str:
 
 _Result = TypeVar("_Result")
 _Arguments = ParamSpec("_Arguments")
+#: Answers of one kind that a process keeps; the questions of visitors are many.
+MOST_KEPT = 2000
 _Key: TypeAlias = tuple[str, Hashable, Hashable]
 _kept: list[dict[_Key, Any]] = []
 
@@ -47,6 +49,8 @@ def projection(make: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Res
         if key in kept:
             return kept[key]
         result = make(*arguments, **options)
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
         # What belongs to an older version of the data is of no use any more.
         for old in [other for other in kept if other[0] != key[0]]:
             kept.pop(old, None)

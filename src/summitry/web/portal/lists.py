@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,15 @@ from django.db.models import Count
 from summitry.core.emissions.peak import C40_POINTS
 from summitry.web.commitments.models import Commitment
 from summitry.web.evidence.models import Claim, Source
+from summitry.web.evidence.queries import projection
 from summitry.web.inventories.models import Inventory
 from summitry.web.portal.queries import CityEntry, SeriesSummary
-from summitry.web.portal.register import JudgedCommitment
+from summitry.web.portal.register import (
+    JudgedCommitment,
+    RegisterCounts,
+    count_register,
+    judged_register,
+)
 
 _ORDERS: Mapping[str, Callable[[CityEntry], tuple[float, str]]] = {
     "population": lambda entry: (-(entry.population or 0), entry.name),
@@ -71,18 +77,42 @@ def list_commitments(
     judged: Iterable[JudgedCommitment], asked: Mapping[str, Any]
 ) -> list[JudgedCommitment]:
     """Return the commitments that match all that was asked, in the order asked."""
-    name = fold(asked.get("q") or "")
-    chosen = [
-        one
-        for one in judged
-        if _has(one.commitment.kind, asked.get("kind"))
-        and _has(one.commitment.organisation.country, asked.get("country"))
-        and _is_due(one, asked.get("until"))
-        and _has(state(one), asked.get("state"))
-        and _is_made_by(one, name)
-    ]
+    tests: list[Callable[[JudgedCommitment], bool]] = []
+    if kind := asked.get("kind"):
+        tests.append(lambda one: one.commitment.kind == kind)
+    if country := asked.get("country"):
+        tests.append(lambda one: one.commitment.organisation.country == country)
+    if until := asked.get("until"):
+        tests.append(lambda one: _is_due(one, until))
+    if wanted := asked.get("state"):
+        tests.append(lambda one: state(one) == wanted)
+    if name := fold(asked.get("q") or ""):
+        tests.append(lambda one: _is_made_by(one, name))
+    chosen = [one for one in judged if all(test(one) for test in tests)]
     order = _COMMITMENT_ORDERS.get(asked.get("sort") or "")
     return sorted(chosen, key=order) if order else chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The commitments that match a question, with their counts."""
+
+    commitments: Sequence[JudgedCommitment]
+    counts: RegisterCounts
+
+
+@projection
+def choose_commitments(as_of: int, asked: tuple[tuple[str, Any], ...]) -> Chosen:
+    """Return what the register answers to a question, counted."""
+    commitments = list_commitments(judged_register(as_of), dict(asked))
+    return Chosen(commitments, count_register(commitments))
+
+
+@projection
+def register_countries(as_of: int) -> frozenset[str]:
+    """Return the countries of those who promised."""
+    register = judged_register(as_of)
+    return frozenset(one.commitment.organisation.country for one in register) - {""}
 
 
 def state(judged: JudgedCommitment) -> str:
@@ -94,16 +124,16 @@ def state(judged: JudgedCommitment) -> str:
     return "on_track" if judged.on_track else "off_track"
 
 
-def _is_due(judged: JudgedCommitment, until: int | None) -> bool:
+def _is_due(judged: JudgedCommitment, until: int) -> bool:
     year = judged.commitment.target_year
-    return until is None or (year is not None and year <= until)
+    return year is not None and year <= until
 
 
 def _is_made_by(judged: JudgedCommitment, folded: str) -> bool:
     organisation = judged.commitment.organisation
     names = (organisation.name, organisation.name_zh)
     aliases = (alias.name for alias in organisation.aliases.all())
-    return not folded or any(folded in fold(name) for name in (*names, *aliases))
+    return any(folded in fold(name) for name in (*names, *aliases))
 
 
 def _by_probability(judged: JudgedCommitment) -> tuple[bool, float]:

@@ -34,11 +34,12 @@ from summitry.web.portal.charts import draw_attendance, draw_city_map, draw_kind
 from summitry.web.portal.figures import find_conflicts, show_figures
 from summitry.web.portal.forms import CityFilter, CommitmentFilter
 from summitry.web.portal.lists import (
+    choose_commitments,
     count_coverage,
     count_rules,
     list_cities,
-    list_commitments,
     list_sources,
+    register_countries,
 )
 from summitry.web.portal.outcomes import leading, show_convening
 from summitry.web.portal.pages import (
@@ -59,6 +60,7 @@ from summitry.web.portal.register import (
 from summitry.web.portal.revisions import judged_revisions
 
 CITIES_A_PAGE = 50
+COMMITMENTS_A_PAGE = 50
 ROWS_A_PAGE = 100
 
 
@@ -249,22 +251,23 @@ def convening_attendance(request: HttpRequest, slug: str, ending: str) -> HttpRe
 @require_safe
 def commitments(request: HttpRequest) -> HttpResponse:
     """List the register of commitments with its filters, counts and judgements."""
-    register = judged_register(_year())
     form = CommitmentFilter(request.GET or None).offer(
-        countries={one.commitment.organisation.country for one in register} - {""}
+        countries=register_countries(_year())
     )
     asked = form.cleaned_data if form.is_valid() else {}
-    chosen = list_commitments(register, asked)
+    chosen = choose_commitments(_year(), tuple(sorted(asked.items())))
     kinds = count_by_kind(current_commitments())
-    page = Paginator(chosen, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(chosen.commitments, COMMITMENTS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     today = timezone.now().date()
     shown = standings((one.commitment for one in page), today)
     context = {
         "form": form,
         "page": page,
         "rows": zip(page, shown, strict=True),
-        "counts": count_register(chosen),
-        "total": len(register),
+        "counts": chosen.counts,
+        "total": len(judged_register(_year())),
         "kinds": kinds
         and draw_figure(
             draw_kinds(kinds), name="kinds", address=_address("commitment_kinds")
