@@ -14,7 +14,6 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     path = request.path
     items = [
         (gettext("Cities"), reverse("cities")),
-        (gettext("Compare"), reverse("compare")),
         (gettext("Convenings"), reverse("convenings")),
         (gettext("Commitments"), reverse("commitments")),
         (gettext("Networks"), reverse("networks")),
@@ -38,6 +37,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "footer_items": [
             {"label": gettext("How sure are we?"), "url": reverse("methods")},
             {"label": gettext("Sources"), "url": reverse("evidence")},
+            {"label": gettext("Compare"), "url": reverse("compare")},
+            {"label": gettext("Progress reports"), "url": reverse("reports")},
             {"label": "API", "url": reverse("api:openapi-view")},
         ],
     }

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from summitry.web.convenings.models import (
     Convening,
+    Declaration,
     Mode,
     Participation,
     Recognition,
@@ -76,6 +77,10 @@ def show_convening(convening: Convening) -> dict[str, Any]:
             ).removesuffix(".x"),
         ),
         "figures": every,
+        "has_signatures": any(
+            isinstance(row.outcome, Declaration) and row.outcome.signatures.exists()
+            for row in outcomes["declarations"]
+        ),
         "conflicts": with_conflicts(every),
         "outcomes": outcomes,
         "sites": [row for row in outcomes["recognitions"] if row.names_a_site],
