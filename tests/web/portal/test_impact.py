@@ -13,12 +13,10 @@ from summitry.web.network.models import Organisation, Place
 from summitry.web.portal.impact import (
     CITY_UNCERTAINTY,
     SHARED_FACTORS,
-    Member,
     add_up,
-    everyone,
     impact_of,
-    members_of,
 )
+from summitry.web.portal.members import Member, everyone, members_of
 from summitry.web.portal.queries import CityEntry, SeriesSummary
 from summitry.web.portal.register import JudgedCommitment, SeriesJudgement
 

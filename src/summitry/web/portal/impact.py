@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils.translation import get_language
 
 from summitry.core.commitments.overlap import Actor, Level, combine_targets
 from summitry.core.commitments.totals import sum_uncertainty
@@ -20,12 +19,12 @@ from summitry.formats.plausibility import per_head_slip
 from summitry.web.convenings.models import Convening
 from summitry.web.inventories.models import Basis, Boundary, Inventory
 from summitry.web.network.models import Organisation, Place
-from summitry.web.portal.queries import CityEntry, SeriesSummary, city_index
+from summitry.web.portal.members import Member, find_members
+from summitry.web.portal.queries import SeriesSummary
 from summitry.web.portal.register import (
     JudgedCommitment,
     RegisterCounts,
     count_register,
-    judged_register,
 )
 
 #: The bases that are added up, each by itself, and the years a reader can choose.
@@ -39,31 +38,6 @@ ACTIVITY_UNCERTAINTY, FACTOR_UNCERTAINTY = 0.15, 0.07
 CITY_UNCERTAINTY = math.hypot(ACTIVITY_UNCERTAINTY, FACTOR_UNCERTAINTY)
 #: Factors are national or the IPCC's, the same for many cities; activity data are not.
 SHARED_FACTORS = FACTOR_UNCERTAINTY**2 / CITY_UNCERTAINTY**2
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A city of a network or a signatory, with what is on record of it."""
-
-    key: str
-    name: str
-    name_zh: str
-    country: str
-    slug: str
-    entry: CityEntry | None
-    judged: tuple[JudgedCommitment, ...]
-
-    @property
-    def local_name(self) -> str:
-        """The name in the language of the page."""
-        chinese = (get_language() or "en").startswith("zh")
-        return self.name_zh if chinese and self.name_zh else self.name
-
-    @property
-    def last_year(self) -> int | None:
-        """The year of its latest figure in any series."""
-        series = self.entry.series if self.entry else ()
-        return max((one.figures.points[-1].year for one in series), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,67 +180,14 @@ class Impact:
         return tuple(one for member in self.members for one in member.judged)
 
 
-def members_of(network: Organisation, as_of: int) -> tuple[Member, ...]:
-    """Return the members of a network on record today, by name."""
-    rows = network.members.filter(until="").select_related("member__place")
-    return _members((row.member for row in rows), as_of)
-
-
-def everyone(as_of: int) -> tuple[Member, ...]:
-    """Return every city with something on record."""
-    by_city = _judged_by_city(as_of)
-    return tuple(
-        Member(
-            key=entry.slug,
-            name=entry.name,
-            name_zh=entry.name_zh,
-            country=entry.country,
-            slug=entry.slug,
-            entry=entry,
-            judged=tuple(by_city.get(entry.slug, ())),
-        )
-        for entry in city_index(as_of).values()
-    )
-
-
 def impact_of(convening: Convening, as_of: int, by_year: int = YEARS[0]) -> Impact:
     """Return what those come to who signed or promised at a convening."""
     signed = Organisation.objects.filter(
         Q(signatures__declaration__convening=convening)
         | Q(commitments__made_at=convening)
     ).distinct()
-    members = _members(signed.select_related("place"), as_of)
+    members = find_members(signed.select_related("place"), as_of)
     return add_up(members, as_of, by_year=by_year)
-
-
-def _members(organisations: Iterable[Organisation], as_of: int) -> tuple[Member, ...]:
-    index, by_city = city_index(as_of), _judged_by_city(as_of)
-    found: dict[str, Member] = {}
-    for organisation in organisations:
-        place = organisation.place
-        slug = place.slug if place else ""
-        key = slug or f"organisation:{organisation.slug}"
-        found[key] = Member(
-            key=key,
-            name=organisation.name,
-            name_zh=organisation.name_zh,
-            country=place.country if place else organisation.country,
-            slug=slug,
-            entry=index.get(slug),
-            judged=tuple(by_city.get(key, ())),
-        )
-    return tuple(sorted(found.values(), key=lambda member: member.name))
-
-
-def _judged_by_city(as_of: int) -> Mapping[str, Sequence[JudgedCommitment]]:
-    found: defaultdict[str, list[JudgedCommitment]] = defaultdict(list)
-    for judged in judged_register(as_of):
-        organisation = judged.commitment.organisation
-        place = organisation.place
-        found[place.slug if place else f"organisation:{organisation.slug}"].append(
-            judged
-        )
-    return found
 
 
 def add_up(

@@ -23,14 +23,12 @@ from summitry.web.portal.impact import (
     YEARS,
     BasisImpact,
     Impact,
-    Member,
     add_up,
-    everyone,
     impact_of,
-    members_of,
 )
 from summitry.web.portal.impact_charts import draw_impact
 from summitry.web.portal.lists import count_rules
+from summitry.web.portal.members import Member, everyone, members_of
 
 #: The address of everybody on record, which is no network.
 EVERYBODY = "all"
