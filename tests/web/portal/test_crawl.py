@@ -18,6 +18,8 @@ def crawl(client, start):
     while waiting:
         address = waiting.pop(0)
         answer = client.get(address)
+        if answer.status_code == 302 and "/login/" in answer.url:
+            continue
         assert answer.status_code == 200, f"{address} → {answer.status_code}"
         if not answer.headers["Content-Type"].startswith("text/html"):
             continue
