@@ -40,6 +40,10 @@ seed_option = click.option(
 )
 
 
+#: Further ahead a forecast says nothing: its quantiles are then only large.
+LAST_YEAR = 2100
+
+
 @click.group()
 def series() -> None:
     """Judge and forecast series of emissions."""
@@ -89,7 +93,7 @@ def peak(file: str, *, as_of: int | None, seed: int, as_json: bool) -> None:
 @click.argument("file", metavar="FILE.csv")
 @click.option(
     "--until",
-    type=click.IntRange(1, 9999),
+    type=click.IntRange(1, LAST_YEAR),
     metavar="YEAR",
     required=True,
     help="The last year to forecast.",
@@ -210,7 +214,7 @@ def _row(found: _Judged) -> list[str]:
         verdicts.c40.label,
         verdicts.shan2022.label,
         {True: "peaked", False: "not peaked", None: "unknown"}[verdicts.wri.peaked],
-        "" if probability is None else f"{probability:.0%}",
+        "" if probability is None else _percent(probability),
         _peak_years(projected),
         "" if projected is None else f"{projected.censored:.0%}",
     ]
@@ -233,3 +237,10 @@ def _by_year(found: Forecast) -> list[tuple[str, int, dict[str, float]]]:
 
 def _this_year() -> int:
     return dt.date.today().year  # noqa: DTZ011, TID251 - the command line has a clock
+
+
+def _percent(probability: float) -> str:
+    """Write a probability from draws: none of them is certainty."""
+    if probability > 0.99:  # noqa: PLR2004 - what rounds to 100 %
+        return ">99%"
+    return "<1%" if probability < 0.01 else f"{probability:.0%}"  # noqa: PLR2004 - as above

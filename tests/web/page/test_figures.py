@@ -122,6 +122,8 @@ def test_partial_date_refuses_other_text_and_shows_it(value):
         ("2021", "2022", "2021 – 2022", "2021年至2022年"),
         ("2022-05", "2022-06", "May – June 2022", "2022年5月至6月"),
         ("2022-05", "2022-05", "May 2022", "2022年5月"),
+        ("2012-07", "2012-07-28", "until 28 July 2012", "至2012年7月28日"),
+        ("2025-07-05", "2025-07", "5 July 2025", "2025年7月5日"),
     ],
 )
 def test_date_range_says_shared_parts_once(first, last, english, chinese):

@@ -64,3 +64,30 @@ def test_level_in_tonnes_is_not_held_against_another_source(empty):
     (one,) = judged_register(2026)
     assert one.first is None
     assert one.judgement.reason == "no_level"
+
+
+@pytest.mark.parametrize(
+    ("coverage", "boundary_text"),
+    [
+        ("Waste", ""),
+        ("", "Smaller – covers only part of the city"),
+        ("", "Larger – covers the whole city and adjoining areas"),
+    ],
+)
+def test_part_of_a_city_is_not_held_against_the_whole(empty, coverage, boundary_text):
+    years = [inventory(year, 1000.0) for year in (2015, 2016, 2017)]
+    bring(record(2, MALMO, inventories=years), source="cdp-emissions-2018")
+    promise = pledge(
+        base_year=2015, coverage=coverage, boundary_text=boundary_text, reduction=0.4
+    )
+    bring(record(2, MALMO, pledges=[promise]), source="cdp-targets-2021")
+    (one,) = judged_register(2026)
+    assert (one.first, one.judgement.reason) == (None, "partial")
+
+
+def test_both_bases_of_malmo_are_judged_its_own_figures_first(sample):
+    found = judged("se-mma").on_series
+    assert [(one.series.dataset, round(one.level_t)) for one in found] == [
+        ("klimatkollen", 369_930),
+        ("cdp-emissions", 438_000),
+    ]

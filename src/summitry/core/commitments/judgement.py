@@ -30,7 +30,11 @@ from summitry.core.emissions.pool import Floats
 #: - ``no_level``: it has no level in tonnes, nor a peak to be measured against
 #: - ``no_figure``: its year is past, and has no figure (for a peak: nor has any before)
 #: - ``slip``: its year has a figure that is taken for a slip
-ReasonCode = Literal["no_series", "no_target_year", "no_level", "no_figure", "slip"]
+#: - ``partial``: it covers only part of what the figures count, or another area; whoever
+#:   holds a pledge against a series has to see that (``judge_commitment`` cannot)
+ReasonCode = Literal[
+    "no_series", "no_target_year", "no_level", "no_figure", "slip", "partial"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,15 @@ class Stage(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("stage of a commitment", "withdrawn")
 
 
+#: How sources say that a promise covers all emissions of the whole city. An empty text
+#: says nothing, and is taken for a city-wide promise; any other one names a part.
+CITY_WIDE = (
+    "",
+    "All emissions sources included in city inventory",
+    "Same (city-wide) – covers entire city and nothing else",
+)
+
+
 class Commitment(models.Model):
     """One promise of one organisation, as its source has it."""
 
@@ -147,6 +156,11 @@ class Commitment(models.Model):
     def stage_name(self) -> StageName:
         """The stage as the core names it."""
         return read_stage(self.stage)
+
+    @property
+    def is_city_wide(self) -> bool:
+        """Whether it can be held against the emissions of the whole city."""
+        return self.coverage in CITY_WIDE and self.boundary_text in CITY_WIDE
 
     def to_target(self) -> Target:
         """Return the target as a value of the core.

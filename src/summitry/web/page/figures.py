@@ -144,6 +144,8 @@ def format_partial_date(value: str, *, language: str) -> str:
 
 def format_date_range(first: str, last: str, *, language: str) -> str:
     """Write two partial dates as one range: 8–9 July 2023, 2023年7月8日至9日."""
+    if last.startswith(first) and last != first:
+        return _until(last, language)
     if first.startswith(last):
         return format_partial_date(first, language=language)
     start, end = split_partial_date(first), split_partial_date(last)
@@ -155,14 +157,19 @@ def format_date_range(first: str, last: str, *, language: str) -> str:
         return f"{head}至{_drop_shared_zh(end, same_year + same_month) or tail}"
     if same_month:
         return f"{start[2]}–{tail}"
-    if same_year:
-        return f"{head.removesuffix(f' {start[0]}')} – {tail}"
-    return f"{head} – {tail}"
+    shared = f" {start[0]}" if same_year else ""
+    return f"{head.removesuffix(shared)} – {tail}"
 
 
 def format_years(first: int, last: int) -> str:
     """Write a span of years, or the one year if both are the same."""
     return str(first) if first == last else f"{first}–{last}"
+
+
+def _until(last: str, language: str) -> str:
+    """Write a range whose first day is only known as closely as the last one says."""
+    day = format_partial_date(last, language=language)
+    return f"至{day}" if is_chinese(language) else f"until {day}"
 
 
 def _drop_shared_zh(end: tuple[int, int, int], shared: int) -> str:

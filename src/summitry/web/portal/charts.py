@@ -143,6 +143,8 @@ def target_line(
     """
     if commitment.target_year is None or commitment.kind != Kind.BASE_YEAR:
         return None
+    if not commitment.is_city_wide:
+        return None
     if commitment.reduction is None or commitment.base_year is None:
         return None
     own = {point.year: point.value for point in figures.points}

@@ -12,6 +12,7 @@ from django.views.decorators.http import condition, require_safe
 
 from summitry.web.commitments.queries import Standing, standings
 from summitry.web.evidence.queries import data_version
+from summitry.web.portal.lists import state
 from summitry.web.portal.register import JudgedCommitment, judged_register
 
 Cell: TypeAlias = str | int | float | bool | None
@@ -93,7 +94,8 @@ def _verdict(judged: JudgedCommitment) -> Row:
         "latest_t": first.latest.value if first else None,
         "achieved": progress.achieved if progress else None,
         "expected": progress.expected if progress else None,
-        "on_track": progress.on_track if progress else None,
+        "state": state(judged),
+        "on_track": judged.on_track,
         "probability_kept": judged.judgement.probability_kept,
         "is_settled": judged.judgement.is_settled,
         "reason": judged.judgement.reason,

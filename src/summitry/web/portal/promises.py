@@ -21,6 +21,8 @@ from summitry.web.page.drawing import draw_figure
 from summitry.web.portal.charts import draw_city_series
 from summitry.web.portal.register import JudgedCommitment, SeriesJudgement
 
+STATED_OFF = 0.01
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -35,6 +37,7 @@ class ReferencePoint:
     """What a pace that others call for would mean for this city."""
 
     benchmark: Benchmark
+    base: Point
     yearly_rate: float
     level_t: float
 
@@ -51,9 +54,18 @@ def show_promise(judged: JudgedCommitment) -> dict[str, Any]:
         "place": commitment.organisation.place,
         "first": first,
         "figure": chart and draw_figure(chart, name="promise", address=address),
+        "states_another_level": first is not None
+        and _differ(first.level_t, commitment.level_t),
         "budget": first and _budget(first, commitment),
         "reference_points": _reference_points(first) if first else [],
     }
+
+
+def _differ(level_t: float | None, stated_t: float | None) -> bool:
+    """Tell whether a level worked out here is more than 1 % off the one stated."""
+    if level_t is None or stated_t is None:
+        return False
+    return abs(level_t - stated_t) > STATED_OFF * max(level_t, stated_t)
 
 
 def promise_chart(judged: JudgedCommitment) -> Chart | None:
@@ -91,5 +103,7 @@ def _reference_points(judged: SeriesJudgement) -> list[ReferencePoint]:
         ]
         if before:
             level = benchmark_level_t(benchmark, before[-1])
-            points.append(ReferencePoint(benchmark, yearly_rate(benchmark), level))
+            points.append(
+                ReferencePoint(benchmark, before[-1], yearly_rate(benchmark), level)
+            )
     return points

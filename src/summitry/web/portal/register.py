@@ -2,8 +2,9 @@
 
 A promise of one source is measured on one series at a time (docs/decisions/0004). A cut
 below a base year is judged on each series that has a figure of that year, by that
-series' own base; where none has, on the city's own report with the base that the city
-reported. A level in tonnes is judged on the city's own report alone.
+series' own base, and on the city's own report also with the base that the city reported.
+A level in tonnes is judged on the city's own report alone. What covers only a sector, the
+city's own operations or another area is held against no figures of the whole city.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +27,7 @@ _OWN_REPORT = {"cdp-targets": "cdp-emissions"}
 #: No city has changed this much: one of the two is in kilograms, or of another area.
 MOST_TIMES_APART = 20.0
 _NO_FIGURES = Judgement(None, "no_series")
+_PARTIAL = Judgement(None, "partial")
 _NO_LEVEL = Judgement(None, "no_level")
 
 
@@ -115,10 +117,10 @@ def judge(
     """Judge a commitment on each of a city's series that can judge it."""
     if not series:
         return JudgedCommitment(commitment, (), _missing(commitment), _NO_FIGURES)
+    if not commitment.is_city_wide:
+        return JudgedCommitment(commitment, (), _missing(commitment), _PARTIAL)
     tried = (_on_series(commitment, one, outlooks[one.pk]) for one in series)
     found = sorted((j for j in tried if j is not None), key=_own_base_first)
-    if any(not one.base_is_reported for one in found):
-        found = [one for one in found if not one.base_is_reported]
     return JudgedCommitment(commitment, tuple(found), _missing(commitment), _NO_LEVEL)
 
 

@@ -110,6 +110,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": latest,
         "latest_figures": leading(show_figures([latest]))[:4] if latest else [],
         "summits": main_convenings(),
+        "convenings": Convening.objects.count(),
         "rules": rules,
         "coverage": count_coverage(index.values()),
     }

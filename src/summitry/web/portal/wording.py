@@ -75,6 +75,9 @@ _WHY_NOT: dict[str, Promise] = {
     "no_target_year": _("it names no target year"),
     "no_figure": _("its year is past, and no figure of that year is on record"),
     "slip": _("the figure of its year is taken for a slip"),
+    "partial": _(
+        "it covers only part of the city's emissions, or another area than the figures"
+    ),
 }
 _DRIVERS: dict[str, Promise] = {"gdp": _("GDP"), "population": _("population")}
 _SENTENCES: dict[str, Promise] = {
