@@ -81,7 +81,7 @@ def test_file_lists_every_city_of_every_total(sample, client):
     malmo = [row for row in rows if row["city"] == "se-mma"]
     assert [(row["basis"], row["target_year"]) for row in malmo] == [
         ("territorial", "2030"),
-        ("scopes_1_2", ""),
+        ("scopes_1_2", "2030"),
     ]
     chart = client.get("/networks/all/territorial.csv").content.decode("utf-8-sig")
     assert chart.splitlines()[0] == "What is added,million tonnes CO₂e"
