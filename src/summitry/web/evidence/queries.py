@@ -33,6 +33,7 @@ _Arguments = ParamSpec("_Arguments")
 MOST_KEPT = 2000
 _Key: TypeAlias = tuple[str, Hashable, Hashable]
 _kept: list[dict[_Key, Any]] = []
+_NOTHING = object()
 
 
 def projection(make: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
@@ -46,13 +47,15 @@ def projection(make: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Res
     @wraps(make)
     def current(*arguments: _Arguments.args, **options: _Arguments.kwargs) -> _Result:
         key = (data_version(), arguments, tuple(sorted(options.items())))
-        if key in kept:
-            return kept[key]
+        # Other threads keep and forget at the same time: one look, and a copy to walk.
+        found = kept.get(key, _NOTHING)
+        if found is not _NOTHING:
+            return cast("_Result", found)
         result = make(*arguments, **options)
         if len(kept) >= MOST_KEPT:
             kept.clear()
         # What belongs to an older version of the data is of no use any more.
-        for old in [other for other in kept if other[0] != key[0]]:
+        for old in [other for other in list(kept) if other[0] != key[0]]:
             kept.pop(old, None)
         kept[key] = result
         return result

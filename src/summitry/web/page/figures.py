@@ -42,7 +42,6 @@ TONNE_STEPS = (
 MONEY_STEPS_EN = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
 MONEY_STEPS_ZH = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 LEAST_PROBABILITY = 0.01
-LONGEST_MONTH_DAYS = 31
 
 Number = int | float | Decimal
 

@@ -158,13 +158,6 @@ def convening_cities(request: HttpRequest, slug: str) -> HttpResponse:
     return _send_cities(_convening(request, found), f"{slug}-impact.csv")
 
 
-def show_impact(convening: Convening, as_of: int) -> dict[str, object]:
-    """Return what ``portal/_impact.html`` needs, for the page of a convening."""
-    page = reverse("convening_impact", args=[convening.slug])
-    who = _Who(convening.local_name, page, impact_of(convening, as_of))
-    return _show(who)
-
-
 def _everybody() -> str:
     return gettext("Everything on record")
 
