@@ -33,11 +33,11 @@ def current_figures(
     return {pk: series_of(values) for pk, values in totals.items()}
 
 
-def current_inventories(series: EmissionSeries) -> list[Inventory]:
-    """Return the current inventories of a series, oldest first, with their sources."""
+def current_inventories(series: int) -> list[Inventory]:
+    """Return the current inventories of a series by its key, oldest first, with sources."""
     return list(
-        series.inventories.filter(current=True)
-        .select_related("source")
+        Inventory.objects.filter(series=series, current=True)
+        .select_related("source", "series")
         .order_by("year")
     )
 

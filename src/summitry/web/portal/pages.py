@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from summitry.core.emissions.peak import (
@@ -13,22 +12,19 @@ from summitry.core.emissions.peak import (
     find_reversal,
 )
 from summitry.core.emissions.series import Point
-from summitry.core.errors import InvalidDataError
 from summitry.web.commitments.models import Commitment
-from summitry.web.commitments.queries import current_commitments
-from summitry.web.inventories.models import EmissionSeries, Inventory
+from summitry.web.inventories.models import Inventory
 from summitry.web.inventories.queries import (
     PeakOutlook,
-    current_figures,
     current_inventories,
     peak_outlook,
     series_outlooks,
 )
-from summitry.web.network.models import Organisation
 from summitry.web.page.charts.chart import Chart
 from summitry.web.page.drawing import Figure, draw_figure
-from summitry.web.portal.charts import draw_city_series
-from summitry.web.portal.queries import SeriesSummary, summarise
+from summitry.web.portal.charts import draw_city_series, local_name
+from summitry.web.portal.queries import CityEntry, SeriesSummary
+from summitry.web.portal.register import JudgedCommitment, judged_register
 from summitry.web.portal.wording import (
     C40_LABELS,
     SHAN_LABELS,
@@ -61,67 +57,44 @@ class SeriesSection:
 
 
 def show_series(
-    city: str, organisations: Sequence[Organisation], as_of: int
+    city: CityEntry, commitments: Sequence[Commitment]
 ) -> list[SeriesSection]:
     """Return every series of a city with its chart and verdicts, the longest first."""
-    commitments = list(commitments_of(organisations))
-    records = EmissionSeries.objects.filter(organisation__in=organisations)
-    figures = current_figures(records)
-    summaries = [
-        (record, summarise(record, figures[record.pk], commitments, as_of))
-        for record in records.select_related("organisation__place")
-        if record.pk in figures and figures[record.pk].points
-    ]
-    summaries.sort(key=lambda pair: _length_first(pair[1]))
     return [
         SeriesSection(
             summary=summary,
-            figure=_figure(city, record, summary, commitments),
+            figure=draw_figure(
+                chart_of_series(city, summary, commitments),
+                name=f"series-{summary.pk}",
+                address=reverse(
+                    "city_series", args=[city.slug, summary.pk, "x"]
+                ).removesuffix(".x"),
+            ),
             verdicts=judge(summary.verdicts, points=len(summary.figures.points)),
-            inventories=current_inventories(record),
-            peak=peak_outlook(record.pk),
+            inventories=current_inventories(summary.pk),
+            peak=peak_outlook(summary.pk),
             reversal=find_reversal(summary.figures),
         )
-        for record, summary in summaries
+        for summary in city.series
     ]
 
 
-def _length_first(summary: SeriesSummary) -> tuple[int, int, str]:
-    points = summary.figures.points
-    return -len(points), -points[-1].year, summary.dataset
+def chart_of_series(
+    city: CityEntry, summary: SeriesSummary, commitments: Sequence[Commitment]
+) -> Chart:
+    """Return the chart of one series with its forecast and the city's targets."""
+    outlook = series_outlooks().get(summary.pk)
+    return draw_city_series(local_name(city), summary, commitments, outlook)
 
 
-def _figure(
-    city: str,
-    record: EmissionSeries,
-    summary: SeriesSummary,
-    commitments: Sequence[Commitment],
-) -> Figure:
-    chart = draw_city_series(
-        city, summary, commitments, series_outlooks().get(record.pk)
-    )
-    place = record.organisation.place
-    slug = place.slug if place else ""
-    address = reverse("city_series", args=[slug, record.pk, "x"]).removesuffix(".x")
-    return draw_figure(chart, name=f"series-{record.pk}", address=address)
-
-
-def chart_of_series(city: str, record: EmissionSeries, as_of: int) -> Chart:
-    """Return the chart of one series, for its files.
-
-    Raises
-    ------
-    InvalidDataError
-        If the series holds no figure to draw.
-    """
-    commitments = list(commitments_of([record.organisation]))
-    figures = current_figures([record]).get(record.pk)
-    if figures is None or not figures.points:
-        raise InvalidDataError({"series": "holds no figure above zero"})
-    summary = summarise(record, figures, commitments, as_of)
-    return draw_city_series(
-        city, summary, commitments, series_outlooks().get(record.pk)
-    )
+def commitments_of(slug: str, as_of: int) -> list[JudgedCommitment]:
+    """Return the commitments of a city, judged."""
+    return [
+        one
+        for one in judged_register(as_of)
+        if one.commitment.organisation.place
+        and one.commitment.organisation.place.slug == slug
+    ]
 
 
 def judge(verdicts: PeakVerdicts, *, points: int) -> tuple[RuleVerdict, ...]:
@@ -143,8 +116,3 @@ def judge(verdicts: PeakVerdicts, *, points: int) -> tuple[RuleVerdict, ...]:
             RULES[2], str(WRI_LABELS[verdicts.wri.peaked]), explain(verdicts.wri.reason)
         ),
     )
-
-
-def commitments_of(organisations: Sequence[Organisation]) -> QuerySet[Commitment]:
-    """Return the current commitments of a city's organisations."""
-    return current_commitments().filter(organisation__in=organisations)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from summitry import catalogue
 from summitry.catalogue.method import Method
-from summitry.core.errors import InvalidDataError, UnknownNameError
+from summitry.core.errors import UnknownNameError
 from summitry.web.commitments.integrity import integrity
 from summitry.web.commitments.queries import (
     count_by_kind,
@@ -27,7 +27,6 @@ from summitry.web.commitments.rules import may_report
 from summitry.web.convenings.models import Convening
 from summitry.web.evidence.models import Source
 from summitry.web.evidence.queries import data_version
-from summitry.web.inventories.models import EmissionSeries
 from summitry.web.network.models import Organisation, OrganisationKind, Place
 from summitry.web.page.drawing import draw_figure, send_chart
 from summitry.web.portal.charts import draw_attendance, draw_city_map, draw_kinds
@@ -44,6 +43,7 @@ from summitry.web.portal.lists import (
 from summitry.web.portal.outcomes import leading, show_convening
 from summitry.web.portal.pages import (
     chart_of_series,
+    commitments_of,
     show_series,
 )
 from summitry.web.portal.promises import promise_chart, show_promise
@@ -167,19 +167,18 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a city: its series, verdicts, commitments, and where it took part."""
     place = get_object_or_404(Place, slug=slug)
     organisations = list(place.organisations.prefetch_related("aliases"))
-    sections = show_series(place.local_name, organisations, _year())
+    entry = city_index(_year()).get(slug)
+    promises = commitments_of(slug, _year())
     facts = show_figures(organisations)
     context = {
         "place": place,
         "aliases": [a for o in organisations for a in o.aliases.all()],
         "population": next((f for f in facts if f.shows_population), None),
         "facts": facts,
-        "sections": sections,
-        "commitments": [
-            one
-            for one in judged_register(_year())
-            if one.commitment.organisation.place_id == place.pk
-        ],
+        "sections": show_series(entry, [one.commitment for one in promises])
+        if entry
+        else [],
+        "commitments": promises,
         "memberships": [
             membership
             for organisation in organisations
@@ -209,17 +208,15 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def city_series(request: HttpRequest, slug: str, pk: str, ending: str) -> HttpResponse:
     """Send one series of a city as a file."""
-    record = get_object_or_404(
-        EmissionSeries.objects.select_related("organisation__place"),
-        pk=pk,
-        organisation__place__slug=slug,
+    entry = city_index(_year()).get(slug)
+    summary = (
+        next((s for s in entry.series if s.pk == int(pk)), None) if entry else None
     )
-    name = Place.objects.get(slug=slug).local_name
-    try:
-        chart = chart_of_series(name, record, _year())
-    except InvalidDataError as error:
-        raise Http404(str(error)) from None
-    return send_chart(request, chart, ending, file_name=f"{slug}-{record.dataset}")
+    if entry is None or summary is None:
+        raise Http404(gettext("no such series, or it holds no figure above zero"))
+    promises = [one.commitment for one in commitments_of(slug, _year())]
+    chart = chart_of_series(entry, summary, promises)
+    return send_chart(request, chart, ending, file_name=f"{slug}-{summary.dataset}")
 
 
 @require_safe
