@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 from python_calamine import CalamineWorkbook
 
 from summitry.core.errors import InvalidDataError
-from summitry.core.inventory.gpc import Totals, totals
+from summitry.core.inventory.totals import Totals, totals
 from summitry.data.gpc import load_gpc_lines
 
 SHARED = Path(__file__).resolve().parents[3].parent / "shared" / "data"
