@@ -65,7 +65,11 @@ def totals(
     Raises InvalidDataError for a reference the table does not have, and for a number that
     is not finite.
     """
-    wrong = _find_unknown(lines, table)
+    wrong = {
+        ref: f"is no line of the GPC, got {value!r}; lines are {next(iter(table))}, …"
+        for ref, value in lines.items()
+        if ref not in table
+    }
     wrong |= {
         ref: f"must be a finite number of tonnes, a key or nothing, got {value}"
         for ref, value in lines.items()
@@ -84,9 +88,12 @@ def add_up(inventory: Inventory, rulebook: Rulebook) -> InventoryTotals:
     no total), an unknown gas, and a gas that the inventory's set has no value for.
     """
     table = rulebook.lines
-    known = {**table, **dict.fromkeys(EXTRA_REFS)}
-    if wrong := _find_unknown({ref: "a line" for ref in inventory.lines}, known):
-        raise InvalidDataError(wrong)
+    unknown = [ref for ref in inventory.lines if ref not in {*table, *EXTRA_REFS}]
+    if unknown:
+        lines = f"lines are {next(iter(table))}, …"
+        raise InvalidDataError(
+            dict.fromkeys(unknown, f"is no line of the GPC; {lines}")
+        )
     counted = count_lines(inventory, rulebook)
     counting = {
         ref: tonnes
@@ -162,16 +169,6 @@ def _complete(inventory: Inventory, refs: Iterable[str]) -> Completeness:
             missing.append(ref)
     estimated_not = [ref for ref in key if "NE" in inventory.lines[ref].keys]
     return Completeness(tuple(value), tuple(key), tuple(estimated_not), tuple(missing))
-
-
-def _find_unknown(
-    lines: Mapping[str, object], table: Mapping[str, object]
-) -> dict[str, str]:
-    return {
-        ref: f"is no line of the GPC, got {value!r}; lines are {next(iter(table))}, …"
-        for ref, value in lines.items()
-        if ref not in table
-    }
 
 
 def _by_level(numbers: Mapping[str, float], table: Mapping[str, GpcLine]) -> Totals:
