@@ -82,7 +82,7 @@ def why_not_restatable(line: Line, gwp_set: GwpSet, rulebook: Rulebook) -> str:
         )
     derived = derive_co2e(line, stated_in, rulebook)
     tolerance = rulebook.thresholds.co2e_tolerance
-    if derived is None or differs(line.co2e_t, derived, tolerance):
+    if derived is None or differs(line.co2e_t, derived, tolerance=tolerance):
         return (
             f"must be what its gases come to under {stated_in}, {derived:,.10g} t, to be "
             f"restated, got {line.co2e_t:,.10g} t CO2e; correct the gases or the figure"
@@ -90,7 +90,7 @@ def why_not_restatable(line: Line, gwp_set: GwpSet, rulebook: Rulebook) -> str:
     return ""
 
 
-def differs(first: float, second: float, tolerance: float) -> bool:
+def differs(first: float, second: float, *, tolerance: float) -> bool:
     """Tell whether two figures differ by more than a fraction of the larger one."""
     return abs(first - second) > tolerance * max(abs(first), abs(second))
 

@@ -199,7 +199,7 @@ def find_other_sources_differ(examined: Examined) -> Iterator[Fault]:
     levels = asdict(examined.totals.levels)
     for figure in examined.context.independent or ():
         own = levels[f"{figure.level}_t"]
-        if own is not None and differs(own, figure.total_t, tolerance):
+        if own is not None and differs(own, figure.total_t, tolerance=tolerance):
             yield Fault(
                 "",
                 "{level} is {own}, {source} has {other}; up to {tolerance} apart is "

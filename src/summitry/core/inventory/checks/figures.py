@@ -119,7 +119,7 @@ def find_gas_sum_differs(examined: Examined) -> Iterator[Fault]:
         derived = derive_co2e(line, stated_in, examined.rulebook)
         if line.co2e_t is None or derived is None:
             continue
-        if differs(line.co2e_t, derived, tolerance):
+        if differs(line.co2e_t, derived, tolerance=tolerance):
             agreeing = [s for s in GWP_SETS if _agrees(line, s, examined)]
             figures = {
                 "stated": tonnes(line.co2e_t),
@@ -139,7 +139,9 @@ def _agrees(line: Line, gwp_set: GwpSet, examined: Examined) -> bool:
     return (
         line.co2e_t is not None
         and derived is not None
-        and not differs(line.co2e_t, derived, examined.thresholds.co2e_tolerance)
+        and not differs(
+            line.co2e_t, derived, tolerance=examined.thresholds.co2e_tolerance
+        )
     )
 
 
@@ -206,8 +208,8 @@ def _holds_biogenic(examined: Examined, line: Line, biogenic: float) -> bool:
     tolerance = examined.thresholds.co2e_tolerance
     if derived is None:
         return line.co2e_t == biogenic
-    return differs(line.co2e_t, derived, tolerance) and not differs(
-        line.co2e_t, derived + biogenic, tolerance
+    return differs(line.co2e_t, derived, tolerance=tolerance) and not differs(
+        line.co2e_t, derived + biogenic, tolerance=tolerance
     )
 
 

@@ -9,6 +9,7 @@ from summitry.core.inventory.checks.finding import (
     Examined,
     Fault,
     Finding,
+    Need,
     NotRun,
 )
 from summitry.core.inventory.lines import Inventory
@@ -223,7 +224,9 @@ def run_checks(
         if check.needs and not any(examined.has(need) for need in check.needs):
             not_run.append(NotRun(check.code, check.needs))
             continue
-        lacking = [need for need in check.sees_more_with if not examined.has(need)]
+        lacking: list[Need] = [
+            need for need in check.sees_more_with if not examined.has(need)
+        ]
         if lacking:
             not_run.append(NotRun(check.code, tuple(lacking), partly=True))
         faults = sorted(check.find(examined), key=lambda f: order.get(f.ref, -1))
