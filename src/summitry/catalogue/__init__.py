@@ -8,6 +8,7 @@ from summitry.catalogue import (
     commitments_methods,
     emissions_methods,
     inventory_methods,
+    uncertainty_methods,
 )
 from summitry.catalogue.method import Method, Output, run_method
 from summitry.core.errors import UnknownNameError
@@ -17,6 +18,7 @@ METHODS: dict[str, Method] = {
     method.name: method
     for method in (
         *inventory_methods.METHODS,
+        *uncertainty_methods.METHODS,
         *emissions_methods.METHODS,
         *commitments_methods.METHODS,
     )

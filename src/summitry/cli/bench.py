@@ -28,6 +28,9 @@ BENCHMARKS = {
     "forecast": _Benchmark(
         "the forecast beside AutoETS, back-tested on the CEADs cities", "statsforecast"
     ),
+    "inventories": _Benchmark(
+        "totals and checks of many inventories beside a plain loop and pandas", "pandas"
+    ),
     "trend": _Benchmark(
         "Mann-Kendall with Sen's slope beside a loop of pymannkendall", "pymannkendall"
     ),
