@@ -1,4 +1,4 @@
-"""The accounting lines of the GPC, version 1.1 (gpc_lines.csv)."""
+"""The lines of the GPC 1.1 (gpc_lines.csv) and of the GCoM framework (crf_lines.csv)."""
 
 import csv
 from functools import cache
@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import cast
 
 from summitry.core.gases import Origin
+from summitry.core.inventory.crf import CrfLine, CrfPart
 from summitry.core.inventory.gpc import GpcLine
 
 
@@ -17,7 +18,6 @@ def load_gpc_lines() -> dict[str, GpcLine]:
     The origin of methane is this project's reading of what each line holds
     (conventions §10.8).
     """
-    text = files("summitry.data").joinpath("gpc_lines.csv").read_text(encoding="utf-8")
     return {
         row["ref"]: GpcLine(
             ref=row["ref"],
@@ -30,5 +30,21 @@ def load_gpc_lines() -> dict[str, GpcLine]:
             territorial=row["territorial"] == "yes",
             methane_origin=cast("Origin", row["methane_origin"]),
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in _rows("gpc_lines.csv")
     }
+
+
+@cache
+def load_crf_lines() -> dict[str, CrfLine]:
+    """Read by reference where each line of the GPC stands in the GCoM framework."""
+    return {
+        row["ref"]: CrfLine(
+            row["ref"], cast("CrfPart", row["part"]), row["mandatory"] == "yes"
+        )
+        for row in _rows("crf_lines.csv")
+    }
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = files("summitry.data").joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))

@@ -1,10 +1,11 @@
 """Totals and checks of many inventories at once, as arrays.
 
-Axes are (inventories, lines), the lines in the protocol's order. What one inventory gives
+Axes are (inventories, lines), the lines in the protocol's order; a line's column is best
+kept in one piece (Fortran order). What one inventory gives
 by ``add_up`` and ``run_checks`` is the measure: the arrays say the same of each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,9 +71,9 @@ def arrange(inventories: Sequence[Inventory], rulebook: Rulebook) -> ManyInvento
     """
     columns = {ref: column for column, ref in enumerate(rulebook.lines)}
     shape = len(inventories), len(columns)
-    co2e, lowest, biogenic = (np.full(shape, np.nan) for _ in range(3))
-    keys = np.zeros(shape, np.uint8)
-    written, explained = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
+    co2e, lowest, biogenic = (np.full(shape, np.nan, order="F") for _ in range(3))
+    keys = np.zeros(shape, np.uint8, order="F")
+    written, explained = (np.zeros(shape, np.bool_, order="F") for _ in range(2))
     targets: list[tuple[int, int, int]] = []
     for row, inventory in enumerate(inventories):
         counted = count_lines(inventory, rulebook)
@@ -105,26 +106,40 @@ def arrange(inventories: Sequence[Inventory], rulebook: Rulebook) -> ManyInvento
 
 
 def add_up_many(many: ManyInventories, rulebook: Rulebook) -> ManyTotals:
-    """Add up every inventory by level, sector and scope in one product of matrices."""
-    lines = list(rulebook.lines.values())
-    members = _members(lines)
+    """Add up every inventory by level, sector and scope."""
+    lines = [line for ref, line in rulebook.lines.items() if ref != OPTIONAL_REF]
+    place = {ref: column for column, ref in enumerate(rulebook.lines)}
     has_number = ~np.isnan(many.co2e_t)
-    sums = np.where(has_number, many.co2e_t, 0.0) @ members
-    sums[has_number.astype(np.float32) @ members.astype(np.float32) == 0] = np.nan
-    count, levels, sectors = len(many.co2e_t), len(LEVELS), len(SECTORS)
-    required = np.array([line.ref != OPTIONAL_REF for line in lines])
-    empty = ~(has_number | _has_bits(many, *KEY_BITS)) & required
-    has_biogenic = ~np.isnan(many.biogenic_t) & required
-    biogenic = np.where(has_biogenic, many.biogenic_t, 0.0).sum(axis=1)
-    biogenic[~has_biogenic.any(axis=1)] = np.nan
+    numbers = np.where(has_number, many.co2e_t, 0.0)
+
+    def total(chosen: Iterable[GpcLine]) -> Floats:
+        columns = [place[line.ref] for line in chosen]
+        sums = numbers[:, columns].sum(axis=1)
+        return np.where(has_number[:, columns].any(axis=1), sums, np.nan)
+
+    sectors = [
+        [
+            total(
+                line
+                for line in lines
+                if line.sector_number == sector and line.counts_for(level)
+            )
+            for level in LEVELS
+        ]
+        for sector in SECTORS
+    ]
+    levels = [total(line for line in lines if line.counts_for(each)) for each in LEVELS]
+    scopes = [total(line for line in lines if line.scope == scope) for scope in SCOPES]
+    required = [place[line.ref] for line in lines]
+    has_biogenic = ~np.isnan(many.biogenic_t[:, required])
+    biogenic = np.where(has_biogenic, many.biogenic_t[:, required], 0.0).sum(axis=1)
+    filled = has_number | _has_bits(many, *KEY_BITS)
     return ManyTotals(
-        levels_t=sums[:, :levels],
-        sectors_t=sums[:, levels : levels * (sectors + 1)].reshape(
-            count, sectors, levels
-        ),
-        scopes_t=sums[:, levels * (sectors + 1) :],
-        biogenic_co2_t=biogenic,
-        complete=np.logical_not(empty.any(axis=1)),
+        levels_t=np.stack(levels, axis=1),
+        sectors_t=np.moveaxis(np.array(sectors), 2, 0),
+        scopes_t=np.stack(scopes, axis=1),
+        biogenic_co2_t=np.where(has_biogenic.any(axis=1), biogenic, np.nan),
+        complete=np.logical_not((~filled[:, required]).any(axis=1)),
     )
 
 
@@ -147,25 +162,6 @@ def check_many(
         "V20": _find_false_basic_plus(many, rulebook),
         "V22": _find_implausible_losses(many, columns, rulebook),
     }
-
-
-def _members(lines: Sequence[GpcLine]) -> Floats:
-    """Return (lines, totals): which line is in which level, sector and level, scope."""
-    counting = [line.ref != OPTIONAL_REF for line in lines]
-    levels = [[line.counts_for(level) for line in lines] for level in LEVELS]
-    sectors = [
-        [line.sector_number == sector and line.counts_for(level) for line in lines]
-        for sector in SECTORS
-        for level in LEVELS
-    ]
-    scopes = [
-        [
-            line.scope == scope and counts
-            for line, counts in zip(lines, counting, strict=True)
-        ]
-        for scope in SCOPES
-    ]
-    return np.array([*levels, *sectors, *scopes], np.float64).T
 
 
 def _key_bits(line: Line) -> int:
@@ -196,7 +192,7 @@ def _find_lost_targets(many: ManyInventories) -> Bools:
 
 
 def _find_waste_counted_twice(many: ManyInventories, columns: dict[str, int]) -> Bools:
-    found = np.zeros(many.co2e_t.shape, np.bool_)
+    found = np.zeros_like(many.explained)
     for place in range(1, 5):
         inside, outside, foreign = (columns[f"III.{place}.{way}"] for way in (1, 2, 3))
         own = many.co2e_t[:, inside]
@@ -227,7 +223,7 @@ def _find_false_basic_plus(many: ManyInventories, rulebook: Rulebook) -> Bools:
 def _find_implausible_losses(
     many: ManyInventories, columns: dict[str, int], rulebook: Rulebook
 ) -> Bools:
-    found = np.zeros(many.co2e_t.shape, np.bool_)
+    found = np.zeros_like(many.explained)
     low, high = rulebook.thresholds.loss_lowest, rulebook.thresholds.loss_highest
     for place in range(1, 7):
         lost = many.co2e_t[:, columns[f"I.{place}.3"]]

@@ -1,5 +1,6 @@
 """All checks by code, and the run of them over one inventory (METHODS section 1.4)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from summitry.core.inventory.checks import activities, comparison, figures, keys
@@ -207,9 +208,15 @@ CHECKS: dict[str, Check] = {
 
 
 def run_checks(
-    inventory: Inventory, rulebook: Rulebook, *, context: Context | None = None
+    inventory: Inventory,
+    rulebook: Rulebook,
+    *,
+    context: Context | None = None,
+    rules: Collection[str] = (),
 ) -> CheckReport:
     """Run every check that has what it needs; the rest is named, never passed in silence.
+
+    ``rules`` leaves only these, all unless given.
 
     Findings come by rule, within a rule in the protocol's order of lines. Raises
     InvalidDataError as ``add_up`` does.
@@ -221,6 +228,8 @@ def run_checks(
     findings: list[Finding] = []
     not_run: list[NotRun] = []
     for check in CHECKS.values():
+        if rules and check.code not in rules:
+            continue
         if check.needs and not any(examined.has(need) for need in check.needs):
             not_run.append(NotRun(check.code, check.needs))
             continue
