@@ -18,7 +18,7 @@ from summitry.core.inventory.restatement import derive_co2e, differs
 _NEVER_IN_BASIC = ("I.4.4", "III.1.3", "III.2.3", "III.3.3", "III.4.3")
 _SINK = "V.2"
 #: A printed total is rounded: so far from a sum it is still the same figure.
-_ROUNDING_T = 1.0
+_ROUNDING_T = 0.5
 _ROUNDING = 1e-6
 _COMBUSTION_GASES = ("CH4", "N2O")
 _DIFFERS = (
