@@ -19,6 +19,7 @@ from summitry.core.errors import InvalidDataError, UnreadableFileError
 from summitry.core.gases import GWP_SETS, GwpSet
 from summitry.core.inventory.gpc import EXTRA_REFS
 from summitry.core.inventory.lines import Calculation, Inventory, Line, inventory_of
+from summitry.core.inventory.notation import read_notation
 from summitry.data.gpc import load_gpc_lines
 from summitry.formats.headers import Columns, header_key, match_headers
 from summitry.formats.inventory_cells import (
@@ -183,7 +184,7 @@ def _read_line(
 def _move_key(values: Mapping[str, str]) -> Mapping[str, str]:
     """Read a key that stands where tonnes do, as in sheets of C40 and CIRIS."""
     text = clean_text(values.get("co2e_t", ""))
-    if text[:1].isalpha() and not clean_text(values.get("notation_key", "")):
+    if read_notation(text) and not clean_text(values.get("notation_key", "")):
         return {**values, "co2e_t": "", "notation_key": text}
     return values
 
