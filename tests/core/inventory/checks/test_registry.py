@@ -304,6 +304,12 @@ def test_a_number_for_a_line_that_is_none_is_warned_of():
     ]
 
 
+def test_keys_of_a_line_that_is_none_are_no_fault():
+    for key in ("NE", "IE"):
+        line = Line(ref="II.5.3", notation_key=key)
+        assert run_checks(sound(II_5_3=line), RULEBOOK).findings == ()
+
+
 def test_rules_can_be_chosen_and_the_framework_of_gcom_leaves_two_out():
     assert set(CHECKS) - load_rules_of("crf") == {"V04", "V20"}
     assert load_rules_of("gpc") == set(CHECKS)

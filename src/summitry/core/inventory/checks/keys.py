@@ -44,7 +44,7 @@ def find_value_and_key(examined: Examined) -> Iterator[Fault]:
 def find_lost_targets(examined: Examined) -> Iterator[Fault]:
     """V02: what is included elsewhere names a line that has a number."""
     for ref, line in examined.inventory.lines.items():
-        if "IE" not in line.keys:
+        if "IE" not in line.keys or ref in EXTRA_REFS:
             continue
         if not line.targets:
             yield Fault(
@@ -81,7 +81,8 @@ def find_missing_reasons(examined: Examined) -> Iterator[Fault]:
     """V03: what is not estimated, or confidential, says why."""
     for ref, line in examined.inventory.lines.items():
         unexplained = sorted(line.keys & {"NE", "C"})
-        if unexplained and not line.explanation.strip():
+        explained = line.explanation.strip() or ref in EXTRA_REFS
+        if unexplained and not explained:
             yield Fault(
                 ref,
                 "is {key} without a reason; allowed with one; say why in explanation",
