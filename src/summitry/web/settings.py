@@ -36,8 +36,12 @@ INSTALLED_APPS = [
     "summitry.web.evidence",
     "summitry.web.network",
     "summitry.web.convenings",
+    "summitry.web.programme",
+    "summitry.web.delegations",
+    "summitry.web.attendance",
     "summitry.web.inventories",
     "summitry.web.commitments",
+    "summitry.web.projects",
     "summitry.web.portal",
     "summitry.web.page",
 ]
