@@ -7,6 +7,8 @@ from django.urls import include, path
 from summitry.web.api import api
 from summitry.web.portal.views import favicon, health
 
+handler403 = "summitry.web.accounts.views.refuse"
+
 urlpatterns = [
     path("favicon.ico", favicon),
     path("healthz", health, name="health"),

@@ -1,13 +1,12 @@
-"""Logging in and out, by Django's own views."""
+"""The addresses of accounts: allauth's views that are used here, and our own."""
 
-from django.contrib.auth.views import LoginView, LogoutView
+from allauth.account import views as account_views
 from django.urls import path
 
+from summitry.web.accounts import views
+
 urlpatterns = [
-    path(
-        "login/",
-        LoginView.as_view(template_name="accounts/login.html"),
-        name="login",
-    ),
-    path("logout/", LogoutView.as_view(next_page="home"), name="logout"),
+    path("login/", account_views.login, name="account_login"),
+    path("logout/", account_views.logout, name="account_logout"),
+    path("account/", views.account, name="account"),
 ]

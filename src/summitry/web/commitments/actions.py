@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext
 from simple_history.utils import update_change_reason
@@ -19,6 +18,7 @@ from summitry.core.commitments.stages import read_stage
 from summitry.core.errors import InvalidDataError
 from summitry.core.reported import ReportedPledge
 from summitry.web.accounts.models import User
+from summitry.web.accounts.rules import demand
 from summitry.web.commitments.models import (
     FIRST_YEAR,
     Commitment,
@@ -26,7 +26,6 @@ from summitry.web.commitments.models import (
     ReportState,
 )
 from summitry.web.commitments.queries import COMPARED, first_version, versions_of
-from summitry.web.commitments.rules import may_confirm, may_report, may_revise
 from summitry.web.evidence.models import Source, Submission
 from summitry.web.network.models import Organisation
 
@@ -142,8 +141,7 @@ def revise_commitment(
     if unknown:
         raise InvalidDataError(unknown)
     with transaction.atomic():
-        if not may_revise(by, commitment):
-            raise PermissionDenied
+        demand(by, "commitments.revise", commitment)
         versions = list(versions_of(commitment))
         fields = {
             field.attname: getattr(commitment, field.attname)
@@ -189,8 +187,7 @@ def submit_report(
         Naming the fields that cannot be kept, in the language of the page.
     """
     with transaction.atomic():
-        if not may_report(by, commitment):
-            raise PermissionDenied
+        demand(by, "commitments.report", commitment)
         first = first_version(commitment)
         _check(text, at)
         known = ProgressReport.objects.select_for_update().filter(
@@ -268,8 +265,7 @@ def _decide(
 ) -> ProgressReport:
     with transaction.atomic():
         waiting = ProgressReport.objects.select_for_update().get(pk=report.pk)
-        if not may_confirm(by, waiting):
-            raise PermissionDenied
+        demand(by, "commitments.confirm", waiting)
         if waiting.state != ReportState.WAITING:
             message = gettext("This report was decided on before: %(state)s.")
             raise InvalidDataError(
