@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from summitry.web.addresses import AddressField
 from summitry.web.convenings.models import Convening, Mode, Room, Theme
 from summitry.web.network.models import Named, Organisation, Person, in_page_language
 
@@ -52,7 +53,7 @@ class Session(Named):
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
     mode = models.CharField(_("mode"), max_length=10, choices=Mode, default=Mode.HYBRID)
-    online_url = models.URLField(
+    online_url = AddressField(
         _("online link"),
         max_length=500,
         blank=True,
@@ -156,7 +157,7 @@ class Material(models.Model):
     )
     title = models.CharField(_("title"), max_length=300)
     language = models.CharField(_("language"), max_length=10, blank=True)
-    url = models.URLField(_("address"), max_length=500)
+    url = AddressField(_("address"), max_length=500)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     history = HistoricalRecords()
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from summitry.web.addresses import AddressField
 from summitry.web.evidence.models import Source
 from summitry.web.network.models import (
     Named,
@@ -179,7 +180,7 @@ class Room(Named):
         Convening, models.CASCADE, related_name="rooms", verbose_name=_("convening")
     )
     seats = models.PositiveIntegerField(_("seats"), null=True, blank=True)
-    online_url = models.URLField(_("online link"), max_length=500, blank=True)
+    online_url = AddressField(_("online link"), max_length=500, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

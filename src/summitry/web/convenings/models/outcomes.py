@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from summitry.web.addresses import AddressField
 from summitry.web.convenings.models.events import Convening
 from summitry.web.evidence.models import Source
 from summitry.web.network.models import (
@@ -56,7 +57,7 @@ class DeclarationText(models.Model):
     )
     title = models.CharField(_("title"), max_length=300)
     text = models.TextField(_("text"), blank=True)
-    url = models.URLField(_("address"), max_length=500, blank=True)
+    url = AddressField(_("address"), max_length=500, blank=True)
     history = HistoricalRecords()
 
     class Meta:
@@ -218,7 +219,7 @@ class Publication(Outcome):
     )
     doi = models.CharField("DOI", max_length=100, blank=True)
     isbn = models.CharField("ISBN", max_length=17, blank=True)
-    url = models.URLField(_("address"), max_length=500, blank=True)
+    url = AddressField(_("address"), max_length=500, blank=True)
     kind = models.CharField(
         _("kind"),
         max_length=10,
@@ -277,7 +278,7 @@ class Recognition(Outcome):
         choices=[*RecognitionStatus.choices, ("absent", _("is not in it"))],
         blank=True,
     )
-    register_url = models.URLField(
+    register_url = AddressField(
         _("address in the issuer's register"), max_length=500, blank=True
     )
     register_checked = models.DateField(
