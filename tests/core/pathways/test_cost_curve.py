@@ -28,7 +28,9 @@ def test_what_pays_comes_by_value_what_costs_by_cost_per_tonne():
     assert [step.name for step in curve] == [
         *("big gain", "small gain", "cheap", "dear", "idle")
     ]
-    assert [step.cost_per_t for step in curve] == pytest.approx([-2, -2, 0.5, 10, None])
+    assert [step.cost_per_t for step in curve] == pytest.approx(
+        [-0.2, -2, 0.5, 10, None]
+    )
     assert [step.before_t for step in curve] == [0, 50, 51, 71, 81]
     assert [step.efficient for step in curve] == [True, False, False, False, False]
     assert [step.probability_pays for step in curve] == [1, 1, 0, 0, 0]

@@ -2,7 +2,7 @@
 
 Shapley value (Shapley 1953): an action's saving, averaged over all orders in which the
 actions may be taken. Logarithmic shares: the total, in proportion to ln(1 − reduction), the
-weights of LMDI (Ang 2005, Energy Policy 33:867). METHODS section 6.2; conventions §17.
+weights of LMDI (Ang 2005, Energy Policy 33:867). METHODS section 6.2; docs/methods/decisions.md.
 
 Actions are the last axis of every result; axes before it (draws, years) are the caller's.
 """

@@ -3,7 +3,7 @@
 Tonnes are those attributed to each action within the plan, so that they add up to what the
 plan saves, not those of the action alone. What pays is ordered by its value, what costs by
 its cost per tonne: a negative cost per tonne ranks nothing (Taylor 2012, Energy Policy
-48:430). METHODS section 6.2; conventions §17.
+48:430). METHODS section 6.2; docs/methods/decisions.md.
 """
 
 from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 Capital recovery factor, net present value and levelised cost of abatement as in any
 textbook of engineering economics; why actions are not ranked by a negative cost per tonne:
-Taylor 2012 (Energy Policy 48:430). METHODS section 6.2; conventions §17. Numbers or arrays
+Taylor 2012 (Energy Policy 48:430). METHODS section 6.2; docs/methods/decisions.md. Numbers or arrays
 of draws alike.
 """
 

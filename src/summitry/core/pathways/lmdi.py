@@ -3,7 +3,7 @@
 LMDI-I, additive and multiplicative (Ang 2005, Energy Policy 33:867; 2015, 86:233). Where a
 factor is zero at one end, the analytic limits (Ang et al. 1998, Energy 23:489; Wood and
 Lenzen 2006, Energy Policy 34:1326), never a small number in its place. METHODS section 6.1;
-conventions §17.
+docs/methods/decisions.md.
 """
 
 from dataclasses import dataclass
