@@ -9,8 +9,9 @@ from summitry.catalogue import (
     emissions_methods,
     inventory_methods,
 )
-from summitry.catalogue.method import Method, Output, run_method
+from summitry.catalogue.method import Method, Output, explain_method, run_method
 from summitry.core.errors import UnknownNameError
+from summitry.core.inventory.methods.calculation import Calculation
 
 #: Every method by name, in the order in which they are listed.
 METHODS: dict[str, Method] = {
@@ -36,3 +37,11 @@ def run(name: str, given: object) -> Output:
     Raises UnknownNameError, and InvalidDataError as ``run_method`` does.
     """
     return run_method(find_method(name), given)
+
+
+def explain(name: str, given: object) -> Calculation[Output] | None:
+    """Run a method by name and show the equation with the numbers in it, if it has one.
+
+    Raises as ``run`` does.
+    """
+    return explain_method(find_method(name), given)
