@@ -7,7 +7,7 @@ none is chosen in silence: where several rows fit, they are named.
 
 import csv
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
@@ -31,6 +31,9 @@ STATIONARY_USES = (
     "residential",
     "agriculture",
 )
+
+#: How many names a message lists at most.
+MOST_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +117,7 @@ def find_factor(
     for place in places:
         fitting = [
             each
-            for each in find_factors(_at(query, place=place, year=None))
+            for each in find_factors(replace(query, place=place, year=None))
             if each.place == place
         ]
         if fitting:
@@ -159,7 +162,7 @@ def _fits(factor: EmissionFactor, query: FactorQuery) -> bool:
 
 
 def _places(place: str) -> list[str]:
-    """The place itself, the country it is in, the world."""
+    """List the place itself, the country it is in, the world."""
     country = place.replace("/", "-").split("-", maxsplit=1)[0]
     return list(dict.fromkeys((place, country, "")))
 
@@ -205,10 +208,11 @@ def _nothing(query: FactorQuery) -> InvalidDataError:
     """Name the first key without which something would be found."""
     for name in ("source", "basis", "technology", "place", "use", "fuel"):
         asked = getattr(query, name)
-        others = find_factors(_at(query, **{name: "", "year": None}))
+        others = find_factors(replace(query, **{name: "", "year": None}))
         there = sorted({str(getattr(each, name)) for each in others} - {"", asked})
+        near = [each for each in there if name == "place" and each[:2] == asked[:2]]
         if asked and there:
-            shown = ", ".join(there[:40]) + (", …" if len(there) > 40 else "")
+            shown = ", ".join((near or there)[:MOST_SHOWN])
             return InvalidDataError(
                 {
                     name: f"must be one the library has, got {asked!r}; there are: {shown}"
@@ -217,11 +221,6 @@ def _nothing(query: FactorQuery) -> InvalidDataError:
     asked = {f.name: getattr(query, f.name) for f in fields(FactorQuery)}
     text = ", ".join(f"{name} {value}" for name, value in asked.items() if value)
     return InvalidDataError({"factor": f"is not in the library for {text}; give one"})
-
-
-def _at(query: FactorQuery, **changes: object) -> FactorQuery:
-    kept = {field.name: getattr(query, field.name) for field in fields(FactorQuery)}
-    return FactorQuery(**(kept | changes))
 
 
 def _said(query: FactorQuery, *, place: str, year: int | None) -> tuple[str, ...]:
@@ -239,12 +238,21 @@ def _only(quantity: Quantity, fuel: str) -> EmissionFactor | None:
 
 
 def _factor(row: dict[str, str]) -> EmissionFactor:
-    values: dict[str, object] = {
-        **row,
-        "value": float(row["value"]),
-        "year": int(row["year"]) if row["year"] else None,
-    }
-    return EmissionFactor(**values)  # pyright: ignore[reportArgumentType]
+    return EmissionFactor(
+        quantity=cast("Quantity", row["quantity"]),
+        fuel=row["fuel"],
+        use=row["use"],
+        technology=row["technology"],
+        place=row["place"],
+        place_name=row["place_name"],
+        year=int(row["year"]) if row["year"] else None,
+        value=float(row["value"]),
+        unit=row["unit"],
+        basis=row["basis"],
+        source=row["source"],
+        table=row["table"],
+        note=row["note"],
+    )
 
 
 def _rows(name: str) -> list[dict[str, str]]:
