@@ -7,7 +7,9 @@ Page, API and command line list, show and run methods from here alone. A new met
 from summitry.catalogue import (
     commitments_methods,
     emissions_methods,
+    energy_methods,
     inventory_methods,
+    transport_methods,
 )
 from summitry.catalogue.method import Method, Output, explain_method, run_method
 from summitry.core.errors import UnknownNameError
@@ -18,6 +20,8 @@ METHODS: dict[str, Method] = {
     method.name: method
     for method in (
         *inventory_methods.METHODS,
+        *energy_methods.METHODS,
+        *transport_methods.METHODS,
         *emissions_methods.METHODS,
         *commitments_methods.METHODS,
     )

@@ -1,16 +1,27 @@
 """Fuel burnt on roads, worked out from how far vehicles or people go.
 
 GPC 7.3: fuel sales (a quantity of fuel, see ``fuel_energy``), activity times share times
-intensity (ASIF), and induced activity. Each ends in litres of fuel, which burn as any
-other fuel does.
+intensity (ASIF), and induced activity. Each ends in energy, which burns as any other does.
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
+from summitry.core.inventory.factors import Fuel
 from summitry.core.inventory.methods.calculation import GIVEN, Calculation, Step
+from summitry.core.inventory.methods.fuel_energy import FuelUse, fuel_energy_tj
 
 #: Of a trip that crosses the boundary, origin and destination each take half (GPC 7.3).
 INDUCED_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Intensity:
+    """What a vehicle burns: litres, or net megajoules, over ``per_km`` kilometres."""
+
+    value: float
+    unit: Literal["l", "MJ"]
+    per_km: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +85,23 @@ def induced_distance_vkm(trips: InducedTrips) -> Calculation[tuple[float, float]
     )
 
 
-def distance_fuel_l(
-    distance: Calculation[float], litres_per_100km: float
+def distance_energy_tj(
+    distance: Calculation[float], fuel: Fuel, *, intensity: Intensity
 ) -> Calculation[float]:
-    """Litres of fuel burnt over a distance."""
-    litres = distance.result * litres_per_100km / 100
+    """Net energy burnt over a distance, terajoules.
+
+    Raises InvalidDataError under ``unit`` as ``fuel_energy_tj`` does.
+    """
+    quantity = distance.result * intensity.value / intensity.per_km
+    energy = fuel_energy_tj(FuelUse(quantity, intensity.unit), fuel)
+    per = f"{intensity.unit}/{intensity.per_km:g} km"
     return Calculation(
-        litres,
-        f"{distance.equation}; Q = D · I / 100",
+        energy.result,
+        f"{distance.equation}; Q = D · I / {intensity.per_km:g}; {energy.equation}",
         (
             *distance.steps,
-            Step("I", "consumption", litres_per_100km, "l/100 km", GIVEN),
-            Step("Q", "fuel burnt", litres, "l"),
+            Step("I", "consumption", intensity.value, per, GIVEN),
+            Step("Q", f"{fuel.name} burnt", quantity, intensity.unit),
+            *energy.steps[1:],
         ),
     )
