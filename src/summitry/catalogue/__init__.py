@@ -7,7 +7,10 @@ Page, API and command line list, show and run methods from here alone. A new met
 from summitry.catalogue import (
     commitments_methods,
     emissions_methods,
+    industry_methods,
     inventory_methods,
+    land_methods,
+    waste_methods,
 )
 from summitry.catalogue.method import Method, Output, explain_method, run_method
 from summitry.core.errors import UnknownNameError
@@ -18,6 +21,9 @@ METHODS: dict[str, Method] = {
     method.name: method
     for method in (
         *inventory_methods.METHODS,
+        *waste_methods.METHODS,
+        *industry_methods.METHODS,
+        *land_methods.METHODS,
         *emissions_methods.METHODS,
         *commitments_methods.METHODS,
     )
