@@ -7,9 +7,12 @@ Page, API and command line list, show and run methods from here alone. A new met
 from summitry.catalogue import (
     commitments_methods,
     emissions_methods,
+    energy_methods,
     industry_methods,
     inventory_methods,
     land_methods,
+    landfill_methods,
+    transport_methods,
     waste_methods,
 )
 from summitry.catalogue.method import Method, Output, explain_method, run_method
@@ -21,6 +24,9 @@ METHODS: dict[str, Method] = {
     method.name: method
     for method in (
         *inventory_methods.METHODS,
+        *energy_methods.METHODS,
+        *transport_methods.METHODS,
+        *landfill_methods.METHODS,
         *waste_methods.METHODS,
         *industry_methods.METHODS,
         *land_methods.METHODS,

@@ -19,8 +19,8 @@ _OUT_OF_RANGE = "is out of range ({}); check the size of the numbers and their u
 class Method:
     """One entry of the catalogue.
 
-    ``function`` is called with the keys of ``schema``, or, where the schema is a choice,
-    with the record chosen; it returns the output, or a calculation that has the output as
+    ``function`` is called with the keys of ``schema``, or, where the schema is a choice or
+    makes a value of its keys, with that value; it returns the output, or a calculation that has the output as
     its result. The worked example is run by a test.
     """
 
@@ -59,10 +59,10 @@ def _call(method: Method, given: object) -> Output | Calculation[Output]:
     if problems:
         raise InvalidDataError(problems)
     try:
-        if isinstance(method.schema, OneOf):
-            answer = method.function(values)
-        else:
+        if isinstance(values, dict):
             answer = method.function(**cast("dict[str, object]", values))
+        else:
+            answer = method.function(values)
     except (OverflowError, ZeroDivisionError) as error:
         raise InvalidDataError({"result": _OUT_OF_RANGE.format(error)}) from error
     output = answer.result if isinstance(answer, Calculation) else answer

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from summitry.core.gases import GwpSet, GwpTable, gwp_of_line
+from summitry.core.gases import GwpSet, GwpTable, Origin, gwp_of_line
 
 Result = TypeVar("Result")
 
@@ -89,4 +89,39 @@ def add_emissions(parts: Iterable[Emissions]) -> Emissions:
         ch4_biogenic_t=math.fsum(part.ch4_biogenic_t for part in each),
         n2o_t=math.fsum(part.n2o_t for part in each),
         co2_biogenic_t=math.fsum(part.co2_biogenic_t for part in each),
+    )
+
+
+def weigh_emissions(
+    calculation: Calculation[Emissions], table: GwpTable, *, gwp_set: GwpSet
+) -> Calculation[float]:
+    """Tonnes CO2e of a calculation's emissions, with the potentials as further steps."""
+    emissions = calculation.result
+    total = co2e_t(emissions, table, gwp_set=gwp_set)
+    source = f"GWP-100 of {gwp_set}"
+    methane: tuple[tuple[Origin, float], ...] = (
+        ("fossil", emissions.ch4_fossil_t),
+        ("biogenic", emissions.ch4_biogenic_t),
+    )
+    potentials = tuple(
+        Step(
+            "GWP CH4",
+            f"methane, {origin} carbon",
+            gwp_of_line(table, "CH4", gwp_set=gwp_set, origin=origin),
+            "t CO2e/t",
+            source,
+        )
+        for origin, tonnes in methane
+        if tonnes
+    )
+    nitrous = gwp_of_line(table, "N2O", gwp_set=gwp_set)
+    return Calculation(
+        total,
+        f"{calculation.equation}; CO2e = Σ gas · GWP",
+        (
+            *calculation.steps,
+            *potentials,
+            Step("GWP N2O", "nitrous oxide", nitrous, "t CO2e/t", source),
+            Step("CO2e", "total, biogenic CO2 left out", total, "t"),
+        ),
     )
