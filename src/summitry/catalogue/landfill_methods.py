@@ -15,7 +15,7 @@ from summitry.core.inventory.methods.landfill import (
     first_order_decay,
 )
 from summitry.core.inventory.methods.parameter import Parameter
-from summitry.data.method_factors import find_factor, find_factors
+from summitry.data.method_factors import find_factor, find_factors, list_values
 
 STREAMS = (
     *("food", "garden", "paper", "wood", "textiles"),
@@ -28,10 +28,15 @@ _COMMITTED = ("food", "garden", "paper", "wood", "textiles", "industrial", "iner
 
 _AMOUNT = Number(meaning="tonnes of wet waste", minimum=0)
 _SITE = {
-    "mcf": fraction("methane correction factor: 1 managed, 0.8 deep, 0.4 shallow"),
+    "mcf": fraction(
+        "methane correction factor: " + list_values(find_factors("landfill", "mcf"))
+    ),
     "docf": fraction("share of degradable carbon that decays; IPCC 0.5, GPC 0.6"),
     "methane_fraction": fraction("share of methane in landfill gas, 0.5"),
-    "oxidation": fraction("share that the cover oxidises: 0.1 managed, else 0"),
+    "oxidation": fraction(
+        "share that the cover oxidises: "
+        + list_values(find_factors("landfill", "oxidation"))
+    ),
 }
 
 

@@ -23,7 +23,7 @@ from summitry.core.inventory.methods.wastewater import (
     Treatment,
     treat_wastewater,
 )
-from summitry.data.method_factors import find_factor, find_factors
+from summitry.data.method_factors import find_factor, find_factors, list_values
 
 
 def _amount(meaning: str) -> Number:
@@ -281,7 +281,7 @@ WASTEWATER = Method(
         {
             "population": _amount("people"),
             "bod_g_per_person_day": _amount(
-                "organic load: 40 in Asia and Latin America, 60 in Europe, 85 in the USA"
+                "organic load: " + list_values(find_factors("wastewater", "bod"))
             ),
             "collected": Truth("whether sewers take industry in, which adds a quarter"),
             "treatment": ListOf(

@@ -5,6 +5,7 @@ method, parameter and name, value and unit, source and year, and how it was chec
 """
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -84,6 +85,13 @@ def find_factor(method: str, parameter: str, name: str) -> Parameter:
     if name not in found:
         raise UnknownNameError(f"{method} {parameter}", name, found)
     return found[name]
+
+
+def list_values(factors: Mapping[str, Parameter]) -> str:
+    """Write numbers in a line: ``0.1 managed covered, 0 other``."""
+    return ", ".join(
+        f"{each.value:g} {name.replace('_', ' ')}" for name, each in factors.items()
+    )
 
 
 def _rows(file: str) -> list[dict[str, str]]:
