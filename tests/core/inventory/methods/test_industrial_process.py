@@ -38,7 +38,7 @@ def test_methane_of_a_process_is_fossil_under_ar6(gwp_set, worth):
         ([gas("CO2", -1)], 1.0, ["gases.0.factor_t_per_t"]),
         ([gas("CO2", 1, 1.1)], 1.0, ["gases.0.abated_share"]),
         ([gas("CO2", 1), gas("CO2", 1)], 1.0, ["gases.1.gas"]),
-        ([gas("H2O", 1)], 1.0, ["gas"]),
+        ([gas("H2O", 1)], 1.0, ["gases.0.gas"]),
     ],
 )
 def test_process_refuses_by_key(gases, production_t, keys):

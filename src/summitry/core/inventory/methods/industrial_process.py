@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from summitry.core.errors import InvalidDataError
-from summitry.core.gases import GwpSet, GwpTable, gwp_of_line
+from summitry.core.gases import GwpSet, GwpTable
 from summitry.core.inventory.methods.calculation import Calculation, Step
+from summitry.core.inventory.methods.gas_worth import weigh_gases
 from summitry.core.inventory.methods.parameter import Parameter, given
 
 
@@ -44,10 +45,9 @@ def run_process(
     not know, and a gas named twice.
     """
     _check(production_t, gases)
-    worth = {
-        each.gas: gwp_of_line(table, each.gas, gwp_set=gwp_set, origin="fossil")
-        for each in gases
-    }
+    names = [each.gas for each in gases]
+    found = weigh_gases(names, table, gwp_set=gwp_set, origin="fossil")
+    worth = dict(zip(names, found, strict=True))
     by_gas = {
         each.gas: production_t * each.factor.value * (1 - each.abated_share)
         for each in gases
@@ -72,13 +72,7 @@ def _check(production_t: float, gases: Sequence[ProcessGas]) -> None:
     wrong: dict[str, str] = {}
     if not (math.isfinite(production_t) and production_t >= 0):
         wrong["production_t"] = f"must be at least 0, got {production_t}"
-    if not gases:
-        wrong["gases"] = "must have at least one gas, got none"
-    seen: set[str] = set()
     for place, each in enumerate(gases):
-        if each.gas in seen:
-            wrong[f"gases.{place}.gas"] = f"must not be repeated, got {each.gas}"
-        seen.add(each.gas)
         if not (math.isfinite(each.factor.value) and each.factor.value >= 0):
             wrong[f"gases.{place}.factor_t_per_t"] = (
                 f"must be at least 0, got {each.factor.value}"

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summitry.core.errors import InvalidDataError
-from summitry.core.gases import GwpSet, GwpTable, gwp
+from summitry.core.gases import GwpSet, GwpTable
 from summitry.core.inventory.methods.calculation import Calculation, Emissions, Step
+from summitry.core.inventory.methods.gas_worth import weigh_gases
 from summitry.core.inventory.methods.parameter import Parameter, given
 
 CARBON_TO_CO2 = 44 / 12
@@ -46,7 +47,7 @@ def lose_gases(
     the set has no value for, and one gas named twice, whatever its spelling.
     """
     _check_gases(gases)
-    worth = [_worth(place, each, table, gwp_set) for place, each in enumerate(gases)]
+    worth = weigh_gases([each.gas for each in gases], table, gwp_set=gwp_set)
     emitted: list[GasEmitted] = []
     steps: list[Step] = []
     for each, value in zip(gases, worth, strict=True):
@@ -65,25 +66,9 @@ def lose_gases(
     )
 
 
-def _worth(place: int, each: GasInUse, table: GwpTable, gwp_set: GwpSet) -> float:
-    try:
-        return gwp(table, each.gas, gwp_set=gwp_set)
-    except InvalidDataError as error:
-        raise InvalidDataError(
-            {f"gases.{place}.gas": "; ".join(error.errors.values())}
-        ) from error
-
-
 def _check_gases(gases: Sequence[GasInUse]) -> None:
-    wrong: dict[str, str] = {} if gases else {"gases": "must have a gas, got none"}
-    seen: dict[str, str] = {}
+    wrong: dict[str, str] = {}
     for place, each in enumerate(gases):
-        plain = each.gas.replace("-", "").replace(" ", "").casefold()
-        if plain in seen:
-            wrong[f"gases.{place}.gas"] = (
-                f"must not be repeated, got {each.gas} after {seen[plain]}"
-            )
-        seen.setdefault(plain, each.gas)
         if not (math.isfinite(each.mass_kg) and each.mass_kg >= 0):
             wrong[f"gases.{place}.mass_kg"] = f"must be at least 0, got {each.mass_kg}"
         if not 0 <= each.emitted_share <= 1:
