@@ -168,7 +168,7 @@ CANADIAN = {"MT": "MB"}
 def main(folder: Path) -> None:
     """Write fuels.csv, fuel_factors.csv and grid_factors.csv."""
     write("fuels.csv", ("key", "name", "carbon"), fuels())
-    by_hand = list(csv.DictReader(BY_HAND.open(encoding="utf-8")))
+    by_hand = list(csv.DictReader(BY_HAND.read_text("utf-8").splitlines()))
     write(
         "fuel_factors.csv",
         COLUMNS,

@@ -200,7 +200,7 @@ def test_overlap_takes_trees_of_50_levels(levels, refused):
 
 
 def test_unknown_method_is_named_with_those_there_are():
-    with pytest.raises(UnknownNameError, match="no method 'gpw'; there are: .*gwp, "):
+    with pytest.raises(UnknownNameError, match=r"no method 'gpw'; there are: .*gwp, "):
         find_method("gpw")
 
 

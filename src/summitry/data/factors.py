@@ -206,6 +206,10 @@ def _one(fitting: Sequence[EmissionFactor], query: FactorQuery) -> EmissionFacto
 
 def _nothing(query: FactorQuery) -> InvalidDataError:
     """Name the first key without which something would be found."""
+    placed = find_factors(replace(query, year=None))
+    if placed and not query.place:
+        there = ", ".join(sorted({each.place for each in placed})[:MOST_SHOWN])
+        return InvalidDataError({"place": f"is missing; there are: {there}"})
     for name in ("source", "basis", "technology", "place", "use", "fuel"):
         asked = getattr(query, name)
         others = find_factors(replace(query, **{name: "", "year": None}))
@@ -226,9 +230,9 @@ def _nothing(query: FactorQuery) -> InvalidDataError:
 def _said(query: FactorQuery, *, place: str, year: int | None) -> tuple[str, ...]:
     said: list[str] = []
     if place != query.place:
-        said.append(f"place: {query.place} is not in the library; {place or 'world'}")
+        said.append(f"place: none for {query.place}, taken: {place or 'world'}")
     if query.year is not None and year != query.year:
-        said.append(f"year: {query.year} is not in the library; {year or 'undated'}")
+        said.append(f"year: none for {query.year}, taken: {year or 'undated'}")
     return tuple(said)
 
 

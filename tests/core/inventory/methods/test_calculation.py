@@ -1,6 +1,12 @@
 import pytest
 
-from summitry.core.inventory.methods.calculation import Emissions, add_emissions, co2e_t
+from summitry.core.inventory.methods.calculation import (
+    Calculation,
+    Emissions,
+    add_emissions,
+    co2e_t,
+    weigh_emissions,
+)
 from summitry.data.gwp import load_gwp_table
 
 TABLE = load_gwp_table()
@@ -27,3 +33,14 @@ def test_emissions_add_up_gas_by_gas():
     )
     assert add_emissions([]) == Emissions()
     assert MIXED.ch4_t == 5
+
+
+def test_weighing_shows_each_potential_that_counts():
+    fossil = Emissions(co2_t=10, ch4_fossil_t=1)
+    found = weigh_emissions(Calculation(fossil, "gas", ()), TABLE, gwp_set="AR6")
+    assert found.result == pytest.approx(39.8)
+    assert [(step.symbol, step.value) for step in found.steps] == [
+        ("GWP CH4", 29.8),
+        ("GWP N2O", 273),
+        ("CO2e", found.result),
+    ]
