@@ -40,7 +40,7 @@ FULL = {
 }
 
 #: Numbers that may be below zero.
-SIGNED = {"clinker_net_imports_t"}
+SIGNED = {"clinker_net_imports_t", "mean_temperature_c"}
 
 
 def example(name):

@@ -88,16 +88,48 @@ def test_open_burning_of_other_waste_has_no_published_n2o():
 
 def test_manure_without_a_factor_is_null_not_zero():
     given = {
-        "animals": [{"animal": "swine", "head": 1000}, {"animal": "goats", "head": 10}],
-        "region": "asia",
-        "climate": "warm",
+        "animals": [
+            {"animal": "swine", "head": 1000},
+            {"animal": "goats", "head": 10},
+        ],
+        "region": "western_europe",
+        "mean_temperature_c": 9.6,
     }
     found = run("livestock", given)
-    assert found["enteric_ch4_t"] == pytest.approx(1.05)
+    assert found["enteric_ch4_t"] == pytest.approx(1.55)
     assert found["manure_ch4_t"] is found["ch4_t"] is None
     assert found["manure_not_estimated"] == ["swine"]
     newer = {**given, "guidelines": "2019"}
     assert sorted(errors("livestock", newer)) == ["animals.0.enteric_kg_per_head"]
+
+
+@pytest.mark.parametrize(
+    ("animal", "region", "degrees", "factor"),
+    [
+        # IPCC 2006 V4 Tables 10.14 (whole degrees, both ends open) and 10.15.
+        ("dairy_cattle", "north_america", -5, 48),
+        ("dairy_cattle", "north_america", 10.4, 48),
+        ("dairy_cattle", "north_america", 10.5, 50),
+        ("dairy_cattle", "north_america", 40, 112),
+        ("dairy_cattle", "asia", 15, 13),
+        ("swine", "asia", 28, 7),
+        ("buffalo", "indian_subcontinent", 20, 5),
+        ("breeding_swine", "latin_america", 15, None),
+        ("sheep", "asia", 14.9, 0.10),
+        ("sheep", "asia", 15, 0.15),
+        ("sheep", "oceania", 25.1, 0.37),
+    ],
+)
+def test_manure_by_region_and_temperature(animal, region, degrees, factor):
+    found = run(
+        "livestock",
+        {
+            "animals": [{"animal": animal, "head": 1000}],
+            "region": region,
+            "mean_temperature_c": degrees,
+        },
+    )
+    assert found["manure_ch4_t"] == (factor and pytest.approx(factor))
 
 
 def test_numbers_beyond_what_a_computer_holds_are_refused():

@@ -1,7 +1,8 @@
 """Published defaults of the methods of waste, industry and land.
 
-Each row of ``waste_factors.csv``, ``industry_factors.csv`` and ``land_factors.csv`` has
-method, parameter and name, value and unit, source and year, and how it was checked.
+Each row of ``waste_factors.csv``, ``industry_factors.csv``, ``land_factors.csv`` and
+``manure_factors.csv`` has method, parameter and name, value and unit, source and year, and
+how it was checked (the number of its record in the IPCC's database where there is one).
 """
 
 import csv
@@ -13,7 +14,12 @@ from importlib.resources import files
 from summitry.core.errors import UnknownNameError
 from summitry.core.inventory.methods.parameter import Parameter
 
-FILES = ("waste_factors.csv", "industry_factors.csv", "land_factors.csv")
+FILES = (
+    "waste_factors.csv",
+    "industry_factors.csv",
+    "land_factors.csv",
+    "manure_factors.csv",
+)
 
 _NOT_CONFIRMED = "not confirmed"
 
@@ -40,7 +46,7 @@ class FactorRow:
 
 @cache
 def load_factor_rows() -> tuple[FactorRow, ...]:
-    """Read the rows of all three tables."""
+    """Read the rows of all tables."""
     return tuple(
         FactorRow(
             method=row["method"],
