@@ -154,6 +154,13 @@ def test_grid_factor_falls_back_where_allowed_and_says_so():
     found = run("grid_electricity", {**given, "fall_back": ["place", "year"]})
     assert (found["factor"]["place"], found["factor"]["year"]) == ("CN", 2023)
     assert len(found["fell_back"]) == 2
+    state = {
+        "consumption_mwh": 1,
+        "place": "US-CA",
+        "year": 2024,
+        "fall_back": ["year"],
+    }
+    assert run("grid_electricity", state)["factor"]["year"] == 2021
 
 
 @pytest.mark.parametrize(
@@ -187,9 +194,10 @@ def test_two_sources_of_one_grid_are_never_chosen_between_in_silence():
     given = {"consumption_mwh": 1000, "place": "BR", "year": 2021}
     with pytest.raises(InvalidDataError) as caught:
         run("grid_electricity", given)
-    assert list(caught.value.errors) == ["source"]
-    found = run("grid_electricity", {**given, "source": "ministry"})
-    assert found["scope2_t"] == pytest.approx(126.4)
+    assert list(caught.value.errors) == ["basis"]
+    for told in ({"source": "ministry"}, {"basis": "generation"}):
+        found = run("grid_electricity", {**given, **told})
+        assert found["scope2_t"] == pytest.approx(126.4)
 
 
 @pytest.mark.parametrize(

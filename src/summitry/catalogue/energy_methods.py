@@ -29,7 +29,6 @@ from summitry.data.factors import (
     Fallback,
     FoundFactor,
     find_factor,
-    find_factors,
     load_fuels,
 )
 
@@ -145,28 +144,14 @@ def _find_grid(given: _Electricity) -> FoundFactor:
             {"year": f"is missing: a factor of {given.place} without its year is none"}
         )
     query = FactorQuery(
-        quantity="co2e",
+        quantity="co2 or co2e",
         fuel="electricity",
         place=given.place,
         year=given.year,
         basis=given.basis,
         source=given.source,
     )
-    alone = FactorQuery(
-        quantity="co2",
-        fuel="electricity",
-        place=given.place,
-        year=given.year,
-        basis=given.basis,
-        source=given.source,
-    )
-    both = [bool(find_factors(each)) for each in (query, alone)]
-    if all(both):
-        names = {each.source for each in (*find_factors(query), *find_factors(alone))}
-        raise InvalidDataError(
-            {"source": f"is needed to choose one of: {'; '.join(sorted(names))}"}
-        )
-    return find_factor(query if both[0] else alone, fall_back=given.fall_back)
+    return find_factor(query, fall_back=given.fall_back)
 
 
 def _check_losses(fraction_: float | None, basis: LossBasis | None) -> None:

@@ -22,6 +22,7 @@ from summitry.core.inventory.factors import (
 )
 
 Fallback = Literal["place", "year"]
+Carbonic = Literal["co2 or co2e"]
 
 #: Uses that share the tables of stationary combustion, in the order of the guidelines.
 STATIONARY_USES = (
@@ -40,11 +41,12 @@ MOST_SHOWN = 40
 class FactorQuery:
     """What to look for; whatever is left empty may be anything.
 
-    ``place`` is a code such as ``CN-GZ``; ``source`` any part of a source's name. An
-    empty ``technology`` of ``find_factor`` means the row without one, if there is one.
+    ``quantity`` may be ``co2 or co2e``, for grids, whose publishers differ. ``place`` is a
+    code such as ``CN-GZ``; ``source`` any part of a source's name. An empty ``technology``
+    of ``find_factor`` means the row without one, if there is one.
     """
 
-    quantity: Quantity | None = None
+    quantity: Quantity | Carbonic | None = None
     fuel: str = ""
     use: str = ""
     technology: str = ""
@@ -155,10 +157,12 @@ def fuels_of(use: str) -> tuple[str, ...]:
 
 
 def _fits(factor: EmissionFactor, query: FactorQuery) -> bool:
-    exact = ("quantity", "fuel", "use", "technology", "place", "year", "basis")
-    return all(
-        getattr(query, name) in ("", None, getattr(factor, name)) for name in exact
-    ) and (query.source.casefold() in factor.source.casefold())
+    exact = ("fuel", "use", "technology", "place", "year", "basis")
+    return (
+        all(getattr(query, name) in ("", None, getattr(factor, name)) for name in exact)
+        and (query.quantity is None or factor.quantity in query.quantity.split(" or "))
+        and query.source.casefold() in factor.source.casefold()
+    )
 
 
 def _places(place: str) -> list[str]:
@@ -195,7 +199,7 @@ def _one(fitting: Sequence[EmissionFactor], query: FactorQuery) -> EmissionFacto
     rows = plain if plain and not query.technology else list(fitting)
     if len(rows) == 1:
         return rows[0]
-    for name in ("fuel", "quantity", "use", "technology", "basis", "source"):
+    for name in ("fuel", "use", "technology", "basis", "source", "quantity"):
         values = list(dict.fromkeys(str(getattr(each, name)) for each in rows))
         if len(values) > 1:
             raise InvalidDataError(
