@@ -9,10 +9,11 @@ from summitry.catalogue import find_method, run
 from summitry.catalogue.industry_methods import METHODS as INDUSTRY
 from summitry.catalogue.land_methods import METHODS as LAND
 from summitry.catalogue.landfill_methods import METHODS as LANDFILL
+from summitry.catalogue.livestock_methods import METHODS as LIVESTOCK
 from summitry.catalogue.waste_methods import METHODS as WASTE
 from summitry.core.errors import InvalidDataError
 
-NAMES = [method.name for method in (*LANDFILL, *WASTE, *INDUSTRY, *LAND)]
+NAMES = [method.name for method in (*LANDFILL, *WASTE, *INDUSTRY, *LIVESTOCK, *LAND)]
 
 #: Inputs with every optional part, for the methods whose example leaves some out.
 FULL = {

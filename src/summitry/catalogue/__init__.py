@@ -12,6 +12,7 @@ from summitry.catalogue import (
     inventory_methods,
     land_methods,
     landfill_methods,
+    livestock_methods,
     transport_methods,
     waste_methods,
 )
@@ -29,6 +30,7 @@ METHODS: dict[str, Method] = {
         *landfill_methods.METHODS,
         *waste_methods.METHODS,
         *industry_methods.METHODS,
+        *livestock_methods.METHODS,
         *land_methods.METHODS,
         *emissions_methods.METHODS,
         *commitments_methods.METHODS,
