@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from python_calamine import CalamineWorkbook
 
 from summitry.core.errors import UnknownNameError
 from summitry.data.method_factors import (
@@ -75,3 +78,23 @@ def test_unknown_parameters_and_names_are_told_with_those_there_are():
 def test_values_in_a_line():
     oxidation = find_factors("landfill", "oxidation")
     assert list_values(oxidation) == "0.1 managed covered, 0 other"
+
+
+def test_each_record_number_leads_to_the_same_value_in_the_database(shared_data):
+    file = shared_data / "emission_factors" / "EFDB_output.xlsx"
+    if not file.is_file():
+        pytest.skip("no copy of the emission factor database in ../shared/data")
+    head, *rows = CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()
+    place = {name: head.index(name) for name in ("EF ID", "Value", "Unit")}
+    records = {int(float(row[place["EF ID"]])): row for row in rows}
+    numbered = [
+        (row, int(found[1]))
+        for row in load_factor_rows()
+        if (found := re.search(r"EFDB ([0-9]+)", row.check))
+    ]
+    assert len(numbered) > 850
+    for row, number in numbered:
+        record = records[number]
+        value = float(re.search(r"[0-9.]+", str(record[place["Value"]]))[0])
+        percent = "%" in str(record[place["Unit"]])
+        assert row.value == pytest.approx(value / 100 if percent else value), row
