@@ -172,6 +172,12 @@ def test_place_and_year_fall_back_only_where_allowed_and_say_so():
             "commercial",
         ),
         (grid(), "place", "AF"),
+        (FactorQuery(quantity="density", fuel="wood"), "fuel", "gasoline"),
+        (
+            FactorQuery(quantity="ch4", fuel="wood", use="road", place="CN"),
+            "factor",
+            "fuel wood, use road, place CN",
+        ),
     ],
 )
 def test_what_is_not_there_or_not_one_is_refused_by_key(query, key, says):

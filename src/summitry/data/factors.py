@@ -199,13 +199,15 @@ def _one(fitting: Sequence[EmissionFactor], query: FactorQuery) -> EmissionFacto
     rows = plain if plain and not query.technology else list(fitting)
     if len(rows) == 1:
         return rows[0]
-    for name in ("fuel", "use", "technology", "basis", "source", "quantity"):
-        values = list(dict.fromkeys(str(getattr(each, name)) for each in rows))
-        if len(values) > 1:
-            raise InvalidDataError(
-                {name: f"is needed to choose one of {len(rows)}: {', '.join(values)}"}
-            )
-    raise InvalidDataError({"source": f"fits {len(rows)} rows of one table"})
+    # A test holds that no two rows agree in all of these, so one of them differs here.
+    told = {
+        name: list(dict.fromkeys(str(getattr(each, name)) for each in rows))
+        for name in ("fuel", "use", "technology", "basis", "source", "quantity")
+    }
+    name = next(name for name, values in told.items() if len(values) > 1)
+    raise InvalidDataError(
+        {name: f"is needed to choose one of {len(rows)}: {', '.join(told[name])}"}
+    )
 
 
 def _nothing(query: FactorQuery) -> InvalidDataError:
