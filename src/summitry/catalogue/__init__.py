@@ -8,9 +8,14 @@ from summitry.catalogue import (
     commitments_methods,
     emissions_methods,
     energy_methods,
+    industry_methods,
     inventory_methods,
+    land_methods,
+    landfill_methods,
+    livestock_methods,
     pathways_methods,
     transport_methods,
+    waste_methods,
 )
 from summitry.catalogue.method import Method, Output, explain_method, run_method
 from summitry.core.errors import UnknownNameError
@@ -23,6 +28,11 @@ METHODS: dict[str, Method] = {
         *inventory_methods.METHODS,
         *energy_methods.METHODS,
         *transport_methods.METHODS,
+        *landfill_methods.METHODS,
+        *waste_methods.METHODS,
+        *industry_methods.METHODS,
+        *livestock_methods.METHODS,
+        *land_methods.METHODS,
         *emissions_methods.METHODS,
         *commitments_methods.METHODS,
         *pathways_methods.METHODS,
