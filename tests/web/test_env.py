@@ -40,7 +40,8 @@ def test_an_address_of_no_mail_server_is_refused_without_printing_it(
     assert done.stderr.splitlines() == [
         (
             "summitry remind: SUMMITRY_EMAIL_URL must start with one of smtp://, "
-            "smtp+tls://, smtps:// and name a host; see summitry remind --help"
+            "smtp+tls://, smtps://, file:// and name a host or folder; "
+            "see summitry remind --help"
         )
     ]
 
