@@ -184,7 +184,7 @@ APPROACH2 = Method(
     "inventory = half of p97.5 − p2.5, over the mean; "
     "trend = half of p97.5 − p2.5 of (ΣD − ΣC)/ΣC·100",
     source="IPCC 2006 Guidelines, volume 1, chapter 3, section 3.2.3.2; the choice of the "
-    "distribution is this project's (conventions §17)",
+    "distribution is this project's (conventions §18)",
     schema=Record(
         {"categories": _CATEGORIES},
         {

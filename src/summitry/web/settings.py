@@ -1,8 +1,10 @@
 """Django settings; what a site may change is declared in ``env.py``."""
 
+import logging
 from pathlib import Path
 
 import dj_database_url
+from django.core.exceptions import PermissionDenied
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -32,12 +34,21 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "simple_history",
     "ninja",
+    "rules.apps.AutodiscoverRulesConfig",
+    # Before allauth, whose pages and mails it replaces.
     "summitry.web.accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "summitry.web.evidence",
     "summitry.web.network",
     "summitry.web.convenings",
+    "summitry.web.programme",
+    "summitry.web.delegations",
+    "summitry.web.attendance",
     "summitry.web.inventories",
     "summitry.web.commitments",
+    "summitry.web.projects",
     "summitry.web.portal",
     "summitry.web.page",
 ]
@@ -56,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 TEMPLATES = [
@@ -94,6 +106,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "rules.permissions.ObjectPermissionBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -102,8 +119,31 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
     )
 ]
-LOGIN_URL = reverse_lazy("login")
-LOGIN_REDIRECT_URL = reverse_lazy("reports")
+LOGIN_URL = reverse_lazy("account_login")
+LOGIN_REDIRECT_URL = reverse_lazy("account")
+
+ACCOUNT_ADAPTER = "summitry.web.accounts.adapter.InvitedOnly"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("home")
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Summitry"
+# A proxy that is believed to have used HTTPS is believed to say who called it.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(SESSION_COOKIE_SECURE)
+# Counts attempts to log in, for all processes together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "cache",
+    }
+}
 
 DEFAULT_FROM_EMAIL = env.read("SUMMITRY_EMAIL_FROM")
 SITE_ADDRESS = env.read("SUMMITRY_ADDRESS").rstrip("/")
@@ -127,10 +167,22 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 CHART_CACHE_DIR = HOME / "charts"
 
+
+def _is_worth_a_line(record: logging.LogRecord) -> bool:
+    """Leave out whoever was refused a page: every robot is, and nothing is wrong."""
+    return not (record.exc_info and isinstance(record.exc_info[1], PermissionDenied))
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "filters": {
+        "refusals": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": _is_worth_a_line,
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["refusals"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         # Django would mail errors instead; a keeper reads the log of the service.

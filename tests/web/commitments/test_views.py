@@ -26,7 +26,7 @@ def test_a_visitor_is_asked_to_log_in(made, client):
 
 def test_log_in_leads_to_where_one_was_going(made, client):
     editor(made)
-    given = {"username": "editor@summitry.example", "password": "pass word"}
+    given = {"login": "editor@summitry.example", "password": "pass word"}
     answer = client.post("/login/", given | {"next": address(made)})
     assert (answer.status_code, answer["Location"]) == (302, address(made))
 

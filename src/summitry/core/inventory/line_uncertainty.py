@@ -1,7 +1,7 @@
 """From the lines of two inventories to categories whose uncertainty can be propagated.
 
 Where a city does not state how unsure a figure is, its grade of quality says it
-(conventions §17); a figure without a grade counts as L.
+(conventions §18); a figure without a grade counts as L.
 """
 
 from collections.abc import Mapping

@@ -1,11 +1,18 @@
-"""People who can log in, known by their e-mail address."""
+"""People who can log in, what they do for whom, and who is invited to join them."""
 
+import datetime as dt
+import hashlib
+import re
 from typing import ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from rules.permissions import has_perm, perm_exists
+
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -14,10 +21,16 @@ class UserManager(BaseUserManager["User"]):
     def create_user(
         self, email: str, password: str | None = None, **fields: str | bool
     ) -> "User":
-        """Make a user; without a password the account cannot log in."""
+        """Make a user; without a password the account cannot log in.
+
+        Whoever calls this vouches for the address: it need not be confirmed by mail.
+        """
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
-        user.save()
+        with transaction.atomic():
+            user.save()
+            addresses = apps.get_model("account", "EmailAddress").objects
+            addresses.create(user=user, email=user.email, verified=True, primary=True)
         return user
 
     def create_superuser(
@@ -48,16 +61,39 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.email
 
+    @property
+    def display_name(self) -> str:
+        """The name as its script writes it, else the e-mail address."""
+        parts = [self.first_name, self.last_name]
+        if any(_CHINESE.search(part) for part in parts):
+            return "".join(reversed(parts))
+        return " ".join(filter(None, parts)) or self.email
+
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
+        """Tell whether a person may; what a rule decides, it decides for all.
+
+        Django would say yes to a superuser before asking. A rule may refuse even them,
+        such as to confirm a report of their own. About an object only rules decide, so
+        a permission without a rule is refused; Django's own permissions on tables, which
+        the back office asks for without an object, are Django's as ever.
+        """
+        if obj is not None or perm_exists(perm):
+            return bool(has_perm(perm, self, obj))
+        return super().has_perm(perm)
+
 
 class RoleName(models.TextChoices):
     """What somebody does for an organisation."""
 
     SECRETARIAT = "secretariat", _("secretariat")
+    EVENT_STAFF = "event_staff", _("event staff")
+    HEAD_OF_DELEGATION = "head_of_delegation", _("head of delegation")
+    DELEGATE = "delegate", _("delegate")
     CITY_EDITOR = "city_editor", _("city editor")
 
 
 class Role(models.Model):
-    """Somebody speaks for an organisation: a network's secretariat, a city's editor."""
+    """Somebody does something for an organisation: a network, an organiser, a city."""
 
     user = models.ForeignKey(
         User, models.CASCADE, related_name="roles", verbose_name=_("person")
@@ -69,7 +105,7 @@ class Role(models.Model):
         related_name="roles",
         verbose_name=_("organisation"),
     )
-    role = models.CharField(_("role"), max_length=12, choices=RoleName)
+    role = models.CharField(_("role"), max_length=20, choices=RoleName)
 
     class Meta:
         verbose_name = _("role")
@@ -85,3 +121,92 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.organisation}"
+
+
+class InvitationState(models.TextChoices):
+    """What became of an invitation."""
+
+    OPEN = "open", _("open")
+    ACCEPTED = "accepted", _("accepted")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    EXPIRED = "expired", _("expired")
+
+
+class Invitation(models.Model):
+    """Somebody is asked by e-mail to take a role; the link in the mail works once.
+
+    The token of the link is not kept, only its SHA-256: who reads the database cannot
+    accept in another's name.
+    """
+
+    email = models.EmailField(_("e-mail address"))
+    organisation = models.ForeignKey(
+        "network.Organisation",
+        models.CASCADE,
+        related_name="invitations",
+        verbose_name=_("organisation"),
+    )
+    role = models.CharField(_("role"), max_length=20, choices=RoleName)
+    language = models.CharField(
+        _("language of the mail"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+    )
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        related_name="invitations_sent",
+        verbose_name=_("invited by"),
+    )
+    created_at = models.DateTimeField(_("sent"))
+    expires_at = models.DateTimeField(_("valid until"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="invitations_accepted",
+        verbose_name=_("accepted by"),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(role__in=RoleName.values),
+                name="invitation_role_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at=None) | models.Q(withdrawn_at=None),
+                name="invitation_accepted_or_withdrawn",
+            ),
+            models.UniqueConstraint(
+                fields=["email", "organisation", "role"],
+                condition=models.Q(accepted_at=None, withdrawn_at=None),
+                name="invitation_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.get_role_display()}, {self.organisation}"
+
+    def state_at(self, moment: dt.datetime) -> InvitationState:
+        """Tell what became of it by then."""
+        if self.accepted_at is not None:
+            return InvitationState.ACCEPTED
+        if self.withdrawn_at is not None:
+            return InvitationState.WITHDRAWN
+        if self.expires_at <= moment:
+            return InvitationState.EXPIRED
+        return InvitationState.OPEN
+
+
+def hash_token(token: str) -> str:
+    """Return the SHA-256 under which an invitation keeps the token of its link."""
+    return hashlib.sha256(token.encode()).hexdigest()

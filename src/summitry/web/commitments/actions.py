@@ -7,18 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.contrib.admin.models import ADDITION, CHANGE
+from django.db import transaction
 from django.utils.translation import gettext
-from simple_history.utils import update_change_reason
 
 from summitry.core.commitments.revisions import Value
 from summitry.core.commitments.stages import read_stage
 from summitry.core.errors import InvalidDataError
 from summitry.core.reported import ReportedPledge
 from summitry.web.accounts.models import User
+from summitry.web.accounts.rules import demand
 from summitry.web.commitments.models import (
     FIRST_YEAR,
     Commitment,
@@ -26,7 +24,7 @@ from summitry.web.commitments.models import (
     ReportState,
 )
 from summitry.web.commitments.queries import COMPARED, first_version, versions_of
-from summitry.web.commitments.rules import may_confirm, may_report, may_revise
+from summitry.web.evidence.actions import record_change
 from summitry.web.evidence.models import Source, Submission
 from summitry.web.network.models import Organisation
 
@@ -142,8 +140,7 @@ def revise_commitment(
     if unknown:
         raise InvalidDataError(unknown)
     with transaction.atomic():
-        if not may_revise(by, commitment):
-            raise PermissionDenied
+        demand(by, "commitments.revise", commitment)
         versions = list(versions_of(commitment))
         fields = {
             field.attname: getattr(commitment, field.attname)
@@ -161,7 +158,7 @@ def revise_commitment(
                 old.current = False
                 old.save(update_fields=["current"])
         revised.save()
-        _log(revised, by, "revised", flag=CHANGE)
+        record_change(revised, by, "revised", flag=CHANGE)
     return revised
 
 
@@ -189,8 +186,7 @@ def submit_report(
         Naming the fields that cannot be kept, in the language of the page.
     """
     with transaction.atomic():
-        if not may_report(by, commitment):
-            raise PermissionDenied
+        demand(by, "commitments.report", commitment)
         first = first_version(commitment)
         _check(text, at)
         known = ProgressReport.objects.select_for_update().filter(
@@ -208,7 +204,7 @@ def submit_report(
         report.decided_by = report.decided_at = report.evidence = None
         report.reason = ""
         report.save()
-        _log(report, by, "submitted", flag=ADDITION if is_new else CHANGE)
+        record_change(report, by, "submitted", flag=ADDITION if is_new else CHANGE)
     return report
 
 
@@ -268,8 +264,7 @@ def _decide(
 ) -> ProgressReport:
     with transaction.atomic():
         waiting = ProgressReport.objects.select_for_update().get(pk=report.pk)
-        if not may_confirm(by, waiting):
-            raise PermissionDenied
+        demand(by, "commitments.confirm", waiting)
         if waiting.state != ReportState.WAITING:
             message = gettext("This report was decided on before: %(state)s.")
             raise InvalidDataError(
@@ -279,18 +274,5 @@ def _decide(
             setattr(waiting, field, value)
         waiting.decided_by, waiting.decided_at = by, at
         waiting.save()
-        _log(waiting, by, waiting.state, flag=CHANGE)
+        record_change(waiting, by, waiting.state, flag=CHANGE)
     return waiting
-
-
-def _log(record: models.Model, by: User, what: str, *, flag: int) -> None:
-    """Say in history and log who did what; the log also gives the data a new version."""
-    update_change_reason(record, what)
-    LogEntry.objects.create(
-        user=by,
-        content_type=ContentType.objects.get_for_model(record),
-        object_id=str(record.pk),
-        object_repr=str(record)[:200],
-        action_flag=flag,
-        change_message=what,
-    )

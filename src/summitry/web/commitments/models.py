@@ -17,7 +17,7 @@ from summitry.core.commitments.targets import (
     level_t,
 )
 from summitry.core.errors import InvalidDataError
-from summitry.web.convenings.models import Convening
+from summitry.web.convenings.models import Convening, Signature
 from summitry.web.evidence.models import Source, Submission
 from summitry.web.network.models import Organisation
 
@@ -104,6 +104,14 @@ class Commitment(models.Model):
         blank=True,
         related_name="commitments",
         verbose_name=_("made at"),
+    )
+    signature = models.ForeignKey(
+        Signature,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="commitments",
+        verbose_name=_("made by signing"),
     )
     source = models.ForeignKey(
         Source, models.PROTECT, related_name="commitments", verbose_name=_("source")

@@ -1,25 +1,25 @@
 """Who may do what in the register; what is not allowed here is refused."""
 
-from typing import TypeAlias, TypeGuard
-
-from django.contrib.auth.models import AnonymousUser
+from django.db import models
 from django.db.models import Q
+from rules.permissions import add_perm
 
-from summitry.web.accounts.models import RoleName, User
+from summitry.web.accounts.models import RoleName
+from summitry.web.accounts.rules import (
+    Visitor,
+    has_role,
+    is_known,
+    is_secretariat_for,
+    is_staff,
+    speaks_for,
+)
 from summitry.web.commitments.models import Commitment, ProgressReport
-
-Visitor: TypeAlias = User | AnonymousUser
 
 
 def may_report(user: Visitor, commitment: Commitment) -> bool:
     """Let whoever edits for the city that made the promise, and staff."""
-    if not _is_known(user):
-        return False
-    return (
-        user.is_staff
-        or user.roles.filter(
-            role=RoleName.CITY_EDITOR, organisation=commitment.organisation_id
-        ).exists()
+    return is_staff(user) or speaks_for(
+        user, commitment.organisation_id, RoleName.CITY_EDITOR
     )
 
 
@@ -32,27 +32,22 @@ def may_confirm(user: Visitor, report: ProgressReport) -> bool:
 
 def may_revise(user: Visitor, commitment: Commitment) -> bool:
     """Let staff, and the secretariat of a network that the promising city belongs to."""
-    if not _is_known(user):
-        return False
-    return (
-        user.is_staff
-        or user.roles.filter(
-            role=RoleName.SECRETARIAT,
-            organisation__members__in=commitment.organisation.memberships.filter(
-                until=""
-            ),
-        ).exists()
-    )
+    return is_staff(user) or is_secretariat_for(user, commitment.organisation_id)
 
 
-def may_see_reports(user: Visitor) -> bool:
-    """Let whoever has a role, and staff."""
-    return _is_known(user) and (user.is_staff or user.roles.exists())
+def may_read_report(user: Visitor, report: ProgressReport) -> bool:
+    """Let whoever confirms it, and whoever reports for the city."""
+    return may_confirm(user, report) or may_report(user, report.commitment)
+
+
+def may_see_reports(user: Visitor, _: models.Model | None = None) -> bool:
+    """Let who edits for a city, a secretariat, and staff."""
+    return is_staff(user) or has_role(user, RoleName.CITY_EDITOR, RoleName.SECRETARIAT)
 
 
 def reports_in_sight(user: Visitor) -> Q:
     """Return which commitments a person answers for: of their city or their network."""
-    if not _is_known(user):
+    if not is_known(user):
         return Q(pk__in=())
     if user.is_staff:
         return Q()
@@ -65,5 +60,8 @@ def reports_in_sight(user: Visitor) -> Q:
     return Q(organisation__in=mine) | members
 
 
-def _is_known(user: Visitor) -> TypeGuard[User]:
-    return user.is_authenticated and user.is_active
+add_perm("commitments.report", may_report)
+add_perm("commitments.confirm", may_confirm)
+add_perm("commitments.revise", may_revise)
+add_perm("commitments.read_report", may_read_report)
+add_perm("commitments.see_reports", may_see_reports)

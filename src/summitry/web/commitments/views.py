@@ -4,7 +4,6 @@ import datetime as dt
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from summitry.core.errors import InvalidDataError
 from summitry.web.accounts.models import RoleName, User
+from summitry.web.accounts.rules import allows, demand
 from summitry.web.commitments.actions import (
     ReportText,
     confirm_report,
@@ -26,7 +26,6 @@ from summitry.web.commitments.forms import (
     ConfirmForm,
     ReportForm,
     ReturnForm,
-    show_errors,
 )
 from summitry.web.commitments.models import Commitment, ProgressReport, ReportState
 from summitry.web.commitments.queries import (
@@ -38,12 +37,8 @@ from summitry.web.commitments.queries import (
     standings,
     versions_of,
 )
-from summitry.web.commitments.rules import (
-    may_confirm,
-    may_report,
-    may_see_reports,
-    reports_in_sight,
-)
+from summitry.web.commitments.rules import reports_in_sight
+from summitry.web.evidence.forms import show_errors
 
 DUE_SOON = dt.timedelta(days=90)
 ROWS_A_PAGE = 50
@@ -55,13 +50,11 @@ def _user(request: HttpRequest) -> User:
     return request.user
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a city's report on a year, and show what it reported before."""
     commitment = versions_of(get_object_or_404(Commitment, pk=pk)).get(current=True)
-    if not may_report(request.user, commitment):
-        raise PermissionDenied
+    demand(request.user, "commitments.report", commitment)
     known = list(reports_of(commitment))
     form = ReportForm(request.POST or None, initial=_initial(request, known))
     if request.method == "POST" and form.is_valid():
@@ -95,12 +88,10 @@ def _initial(
     return {"year": int(asked) if asked.isdecimal() else last_full_year}
 
 
-@login_required
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
     """List what waits for confirmation, what is due soon, and who is silent."""
-    if not may_see_reports(request.user):
-        raise PermissionDenied
+    demand(request.user, "commitments.see_reports")
     today = timezone.now().date()
     sight = reports_in_sight(request.user)
     listed = standings(current_commitments().filter(sight).distinct(), today)
@@ -135,7 +126,6 @@ def reports(request: HttpRequest) -> HttpResponse:
     return render(request, "commitments/reports.html", context)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm a report by a source, or return it with a reason."""
@@ -145,10 +135,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         pk=pk,
     )
-    if not (
-        may_confirm(request.user, found) or may_report(request.user, found.commitment)
-    ):
-        raise PermissionDenied
+    demand(request.user, "commitments.read_report", found)
     decision = request.POST.get("decision", "")
     confirm = ConfirmForm(request.POST if decision == "confirm" else None)
     give_back = ReturnForm(request.POST if decision == "return" else None)
@@ -161,7 +148,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "confirm": confirm,
         "give_back": give_back,
         "may_confirm": found.state == ReportState.WAITING
-        and may_confirm(request.user, found),
+        and allows(request.user, "commitments.confirm", found),
     }
     return render(request, "commitments/review.html", context)
 

@@ -8,12 +8,15 @@ from summitry.web.convenings.models import (
     Agreement,
     Convening,
     Declaration,
+    DeclarationText,
     Participation,
     Point,
     Publication,
     Recognition,
+    Room,
     Series,
     Signature,
+    Theme,
 )
 
 
@@ -23,6 +26,20 @@ class ParticipationInline(TabularInline):
     model = Participation
     extra = 0
     autocomplete_fields = ("organisation", "source")
+
+
+class ThemeInline(TabularInline):
+    """What it is about."""
+
+    model = Theme
+    extra = 0
+
+
+class RoomInline(TabularInline):
+    """Where it is held."""
+
+    model = Room
+    extra = 0
 
 
 @admin.register(Series)
@@ -42,7 +59,14 @@ class ConveningAdmin(SimpleHistoryAdmin, ModelAdmin):
     search_fields = ("name", "name_zh", "theme", "theme_zh")
     list_filter = ("series", "mode")
     autocomplete_fields = ("series", "part_of", "venue", "organisers", "source")
-    inlines = (ParticipationInline,)
+    inlines = (ThemeInline, RoomInline, ParticipationInline)
+
+
+class DeclarationTextInline(TabularInline):
+    """Its words in each language."""
+
+    model = DeclarationText
+    extra = 0
 
 
 class PointInline(TabularInline):
@@ -67,7 +91,7 @@ class DeclarationAdmin(SimpleHistoryAdmin, ModelAdmin):
     list_display = ("name", "convening", "date")
     search_fields = ("name", "name_zh")
     autocomplete_fields = ("convening", "source")
-    inlines = (PointInline, SignatureInline)
+    inlines = (DeclarationTextInline, PointInline, SignatureInline)
 
 
 @admin.register(Agreement)

@@ -3,7 +3,6 @@
 from typing import cast
 
 from django.contrib import admin
-from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
@@ -21,7 +20,6 @@ class SourceAdmin(SimpleHistoryAdmin, ModelAdmin):
     search_fields = ("title", "publisher", "key")
     list_filter = ("publisher_class", "language")
     autocomplete_fields = ("copy_of",)
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Field)

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy as _, pgettext_l
 from simple_history.models import HistoricalRecords
 
 from summitry.data.publishers import publisher_name
+from summitry.web.addresses import AddressField
 from summitry.web.partial_dates import PartialDateField
 
 
@@ -33,7 +34,7 @@ class Source(models.Model):
     )
     date = PartialDateField(_("date"), blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
-    url = models.URLField(_("address"), max_length=500, blank=True)
+    url = AddressField(_("address"), max_length=500, blank=True)
     licence = models.CharField(_("licence"), max_length=200, blank=True)
     note = models.TextField(_("note"), blank=True)
     copy_of = models.ForeignKey(

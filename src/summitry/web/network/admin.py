@@ -9,6 +9,7 @@ from summitry.web.network.models import (
     Identifier,
     Membership,
     Organisation,
+    Person,
     Place,
 )
 
@@ -56,3 +57,12 @@ class MembershipAdmin(SimpleHistoryAdmin, ModelAdmin):
     search_fields = ("member__name", "member__name_zh")
     list_filter = ("network",)
     autocomplete_fields = ("network", "member", "source")
+
+
+@admin.register(Person)
+class PersonAdmin(SimpleHistoryAdmin, ModelAdmin):
+    """People who attend, speak or are written to."""
+
+    list_display = ("name", "name_zh", "organisation", "email", "public")
+    search_fields = ("name", "name_zh", "email")
+    autocomplete_fields = ("organisation", "user")

@@ -1,5 +1,6 @@
 """Places, organisations with their names and identifiers, and memberships."""
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy as _
@@ -7,6 +8,12 @@ from simple_history.models import HistoricalRecords
 
 from summitry.web.evidence.models import Source
 from summitry.web.partial_dates import PartialDateField
+
+
+def in_page_language(text: str, text_zh: str) -> str:
+    """Return the Chinese text on a Chinese page if there is one, else the other."""
+    chinese = (get_language() or "en").startswith("zh")
+    return text_zh if chinese and text_zh else text
 
 
 class Named(models.Model):
@@ -24,9 +31,7 @@ class Named(models.Model):
     @property
     def local_name(self) -> str:
         """The name in the language of the page."""
-        if (get_language() or "en").startswith("zh") and self.name_zh:
-            return self.name_zh
-        return self.name
+        return in_page_language(self.name, self.name_zh)
 
     @property
     def other_name(self) -> str:
@@ -212,3 +217,55 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} in {self.network}"
+
+
+class Person(Named):
+    """Somebody who attends, speaks or is written to; shown in public only by consent."""
+
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("organisation"),
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("account"),
+    )
+    email = models.EmailField(_("e-mail address"), blank=True, db_index=True)
+    position = models.CharField(_("position"), max_length=200, blank=True)
+    position_zh = models.CharField(_("position in Chinese"), max_length=200, blank=True)
+    affiliation = models.CharField(
+        _("affiliation as disclosed"),
+        max_length=300,
+        blank=True,
+        help_text=_("whom else the person works for or is paid by"),
+    )
+    public = models.BooleanField(
+        _("may be named in public"),
+        default=False,
+        help_text=_("only with the person's consent"),
+    )
+    consented_at = models.DateTimeField(_("consented at"), null=True, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(public=False) | models.Q(consented_at__isnull=False),
+                name="person_public_by_consent",
+            )
+        ]
+
+    @property
+    def local_position(self) -> str:
+        """The position in the language of the page."""
+        return in_page_language(self.position, self.position_zh)

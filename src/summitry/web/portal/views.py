@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from summitry import catalogue
 from summitry.catalogue.method import Method
 from summitry.core.errors import UnknownNameError
+from summitry.web.accounts.rules import allows
 from summitry.web.commitments.integrity import integrity
 from summitry.web.commitments.queries import (
     count_by_kind,
@@ -23,7 +24,6 @@ from summitry.web.commitments.queries import (
     standing_of,
     standings,
 )
-from summitry.web.commitments.rules import may_report
 from summitry.web.convenings.models import Convening
 from summitry.web.evidence.models import Source
 from summitry.web.evidence.queries import data_version
@@ -285,7 +285,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
         "checks": integrity(found),
         "revisions": judged_revisions(found, _year()),
         "report_url": reverse("commitment_report", args=[pk])
-        if may_report(request.user, found)
+        if allows(request.user, "commitments.report", found)
         else "",
     }
     return render(request, "portal/commitment.html", context)

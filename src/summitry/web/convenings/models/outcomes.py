@@ -1,145 +1,19 @@
-"""Convenings, who took part, and their outcomes."""
+"""What came out of a convening: declarations, agreements, publications, recognitions."""
 
 from django.db import models
-from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from summitry.web.addresses import AddressField
+from summitry.web.convenings.models.events import Convening
 from summitry.web.evidence.models import Source
-from summitry.web.network.models import Named, Organisation, Place
+from summitry.web.network.models import (
+    Named,
+    Organisation,
+    Place,
+    in_page_language,
+)
 from summitry.web.partial_dates import PartialDateField
-
-
-class Mode(models.TextChoices):
-    """How somebody takes part."""
-
-    IN_PERSON = "in_person", _("in person")
-    ONLINE = "online", _("online")
-    HYBRID = "hybrid", _("in person and online")
-    UNKNOWN = "unknown", _("not said")
-
-
-class Series(Named):
-    """A congress or forum that comes again."""
-
-    slug = models.SlugField(max_length=120, unique=True)
-    organisers = models.ManyToManyField(
-        Organisation,
-        blank=True,
-        related_name="organised_series",
-        verbose_name=_("organisers"),
-    )
-    source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("source"))
-    note = models.CharField(_("note"), max_length=500, blank=True)
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("series of convenings")
-        verbose_name_plural = _("series of convenings")
-
-
-class Convening(Named):
-    """One edition of a series: a summit, a congress, a forum."""
-
-    slug = models.SlugField(max_length=120, unique=True)
-    series = models.ForeignKey(
-        Series,
-        models.PROTECT,
-        related_name="editions",
-        verbose_name=_("series of convenings"),
-    )
-    part_of = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="parts",
-        verbose_name=_("part of"),
-    )
-    edition = models.CharField(_("edition"), max_length=20, blank=True)
-    first_day = PartialDateField(_("first day"))
-    last_day = PartialDateField(_("last day"), blank=True)
-    venue = models.ForeignKey(
-        Place,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="convenings",
-        verbose_name=_("venue"),
-    )
-    mode = models.CharField(
-        _("mode"), max_length=10, choices=Mode, default=Mode.UNKNOWN
-    )
-    theme = models.CharField(_("theme"), max_length=300, blank=True)
-    theme_zh = models.CharField(_("theme in Chinese"), max_length=300, blank=True)
-    organisers = models.ManyToManyField(
-        Organisation,
-        blank=True,
-        related_name="organised_convenings",
-        verbose_name=_("organisers"),
-    )
-    source = models.ForeignKey(
-        Source, models.PROTECT, related_name="convenings", verbose_name=_("source")
-    )
-    note = models.CharField(_("note"), max_length=500, blank=True)
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("convening")
-        verbose_name_plural = _("convenings")
-        ordering = ["-first_day"]
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the convening's page."""
-        return reverse("convening", args=[self.slug])
-
-    @property
-    def local_theme(self) -> str:
-        """The theme in the language of the page."""
-        chinese = (get_language() or "en").startswith("zh")
-        return self.theme_zh if chinese and self.theme_zh else self.theme
-
-
-class Role(models.TextChoices):
-    """What an organisation did at a convening."""
-
-    HOST = "host", _("host")
-    ORGANISER = "organiser", _("organiser")
-    SPEAKER = "speaker", _("speaker")
-    PARTICIPANT = "participant", _("participant")
-    SIGNATORY = "signatory", _("signatory")
-    RECOGNISER = "recogniser", _("gave recognitions")
-
-
-class Participation(models.Model):
-    """An organisation took part in a convening, in a role and a mode."""
-
-    convening = models.ForeignKey(
-        Convening, models.CASCADE, related_name="participations"
-    )
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="participations"
-    )
-    role = models.CharField(_("role"), max_length=12, choices=Role)
-    mode = models.CharField(
-        _("mode"), max_length=10, choices=Mode, default=Mode.UNKNOWN
-    )
-    day = PartialDateField(_("day"), blank=True)
-    source = models.ForeignKey(Source, models.PROTECT, related_name="participations")
-    note = models.CharField(_("note"), max_length=300, blank=True)
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("participation")
-        verbose_name_plural = _("participations")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["convening", "organisation", "role"], name="participation_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation} at {self.convening}"
 
 
 class Outcome(Named):
@@ -167,6 +41,41 @@ class Declaration(Outcome):
     class Meta:
         verbose_name = _("declaration")
         verbose_name_plural = _("declarations")
+
+
+class DeclarationText(models.Model):
+    """The words of a declaration in one language, and where its issuer keeps them."""
+
+    declaration = models.ForeignKey(
+        Declaration,
+        models.CASCADE,
+        related_name="texts",
+        verbose_name=_("declaration"),
+    )
+    language = models.CharField(
+        _("language"), max_length=10, help_text=_("as in en, zh-hans, sv")
+    )
+    title = models.CharField(_("title"), max_length=300)
+    text = models.TextField(_("text"), blank=True)
+    url = AddressField(_("address"), max_length=500, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("text of a declaration")
+        verbose_name_plural = _("texts of declarations")
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["declaration", "language"], name="declaration_text_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(text="", url=""),
+                name="declaration_text_or_address",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language})"
 
 
 class PointKind(models.TextChoices):
@@ -203,8 +112,7 @@ class Point(models.Model):
     @property
     def local_text(self) -> str:
         """The text in the language of the page."""
-        chinese = (get_language() or "en").startswith("zh")
-        return self.text_zh if chinese and self.text_zh else self.text
+        return in_page_language(self.text, self.text_zh)
 
 
 class Signature(models.Model):
@@ -270,6 +178,8 @@ class Agreement(Outcome):
         _("value"), max_digits=20, decimal_places=2, null=True, blank=True
     )
     currency = models.CharField(_("currency"), max_length=3, blank=True)
+    valid_from = PartialDateField(_("valid from"), blank=True)
+    valid_until = PartialDateField(_("valid until"), blank=True)
     history = HistoricalRecords()
 
     class Meta:
@@ -283,6 +193,15 @@ class Agreement(Outcome):
         ]
 
 
+class PublicationKind(models.TextChoices):
+    """What a publication is, in the words of the Citation Style Language."""
+
+    BOOK = "book", _("book")
+    REPORT = "report", _("report")
+    ARTICLE = "article", _("article")
+    DATASET = "dataset", _("data set")
+
+
 class Publication(Outcome):
     """A book, paper or report released at a convening."""
 
@@ -292,7 +211,21 @@ class Publication(Outcome):
         related_name="publications",
         verbose_name=_("publishers"),
     )
+    authors = models.JSONField(
+        _("authors"),
+        default=list,
+        blank=True,
+        help_text=_("in order, each as CSL has names: family and given, or literal"),
+    )
     doi = models.CharField("DOI", max_length=100, blank=True)
+    isbn = models.CharField("ISBN", max_length=17, blank=True)
+    url = AddressField(_("address"), max_length=500, blank=True)
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        choices=PublicationKind,
+        default=PublicationKind.REPORT,
+    )
     history = HistoricalRecords()
 
     class Meta:
@@ -324,8 +257,45 @@ class Recognition(Outcome):
     count = models.PositiveIntegerField(_("how many sites"), default=1)
     country = models.CharField(_("country"), max_length=2, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=RecognitionStatus)
+    site = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recognitions",
+        verbose_name=_("place"),
+    )
+    wdpa_id = models.PositiveIntegerField(
+        "WDPA id",
+        null=True,
+        blank=True,
+        help_text=_("number of the site in the World Database on Protected Areas"),
+    )
+    valid_until = PartialDateField(_("valid until"), blank=True)
+    register_status = models.CharField(
+        _("what the issuer's register says"),
+        max_length=12,
+        choices=[*RecognitionStatus.choices, ("absent", _("is not in it"))],
+        blank=True,
+    )
+    register_url = AddressField(
+        _("address in the issuer's register"), max_length=500, blank=True
+    )
+    register_checked = models.DateField(
+        _("register looked at on"), null=True, blank=True
+    )
     history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("recognition")
         verbose_name_plural = _("recognitions")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(register_status="", register_checked__isnull=True)
+                | (
+                    ~models.Q(register_status="")
+                    & models.Q(register_checked__isnull=False)
+                ),
+                name="recognition_register_with_its_day",
+            )
+        ]

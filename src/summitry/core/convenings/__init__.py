@@ -1,0 +1,1 @@
+"""Counting who took part in a convening."""

@@ -1,0 +1,1 @@
+"""Who was there: in the room and online, counted once."""

@@ -1,0 +1,1 @@
+"""The delegation desk: who comes, for whom, on which seat."""

@@ -1,0 +1,1 @@
+"""The programme of a convening: sessions, who appears in them, and published versions."""

@@ -1,0 +1,1 @@
+"""Projects unveiled and signed at convenings, and how far they came."""
