@@ -5,7 +5,7 @@ from summitry.core.errors import InvalidDataError, UnreadableFileError
 from summitry.core.gases import GWP_SETS
 from summitry.core.inventory.gpc import LEVELS
 from summitry.core.inventory.lines import (
-    Calculation,
+    MethodCall,
     Line,
     Place,
     inventory_of,
@@ -45,7 +45,7 @@ LINES = st.builds(
     factor_quality=st.sampled_from(["", "H", "M", "L"]),
     calculations=st.lists(
         st.builds(
-            Calculation, method=st.text(), inputs=st.dictionaries(st.text(), JSON)
+            MethodCall, method=st.text(), inputs=st.dictionaries(st.text(), JSON)
         ),
         max_size=2,
     ).map(tuple),

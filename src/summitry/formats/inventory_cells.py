@@ -8,7 +8,7 @@ from typing import cast, get_args
 
 from summitry.core.gases import GWP_SETS, ORIGINS
 from summitry.core.inventory.gpc import LEVELS
-from summitry.core.inventory.lines import Calculation, Place
+from summitry.core.inventory.lines import METHANE_BY_ORIGIN, MethodCall, Place
 from summitry.core.reported import Boundary
 from summitry.data.gwp import load_gwp_table
 from summitry.formats.numbers import clean_text
@@ -29,7 +29,9 @@ _QUALITIES = {
 def _gas_fields() -> dict[str, tuple[str, bool]]:
     """Return for each column of a gas the gas, and whether it is told in CO2e."""
     table = load_gwp_table()
-    gases = list(dict.fromkeys([*_SEVEN, *(g for g, _, _ in table.values)]))
+    gases = list(
+        dict.fromkeys([*_SEVEN, *METHANE_BY_ORIGIN, *(g for g, _, _ in table.values)])
+    )
     gases += list(table.blends)
     masses = {_column(gas): (gas, False) for gas in gases}
     told = {f"{_column(gas)[:-2]}_co2e_t": (gas, True) for gas in (*FAMILIES, *gases)}
@@ -123,13 +125,13 @@ def _choice(choices: tuple[str, ...]) -> Callable[[str, str, Problems], str | No
 
 def _read_calculations(
     name: str, text: str, wrong: Problems
-) -> tuple[Calculation, ...] | None:
+) -> tuple[MethodCall, ...] | None:
     if not text.strip():
         return None
     try:
         documents = json.loads(text)
         return tuple(
-            Calculation(method=str(each["method"]), inputs=dict(each["inputs"]))
+            MethodCall(method=str(each["method"]), inputs=dict(each["inputs"]))
             for each in documents
         )
     except (ValueError, KeyError, TypeError, RecursionError):

@@ -8,7 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from summitry.core.inventory.gpc import OPTIONAL_REF
-from summitry.core.inventory.lines import Inventory, Line, Quality
+from summitry.core.inventory.lines import (
+    METHANE_BY_ORIGIN,
+    Inventory,
+    Line,
+    Quality,
+)
 from summitry.core.inventory.restatement import derive_co2e
 from summitry.core.inventory.rulebook import Rulebook
 from summitry.core.inventory.totals import count_lines
@@ -87,6 +92,7 @@ def _parts_of(
             methane_origin=line.methane_origin,
         )
         share = (derive_co2e(alone, inventory.gwp_set, rulebook) or 0.0) / derived
-        name = gas if gas in _TOLD_APART else "other gases"
+        plain = METHANE_BY_ORIGIN.get(gas, (gas,))[0]
+        name = plain if plain in _TOLD_APART else "other gases"
         parts[line.ref, name] = parts.get((line.ref, name), 0.0) + share * total
     return parts

@@ -7,6 +7,7 @@ that is said by the checks, so that a city sees all of its faults at once.
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, get_args
 
 from summitry.core.errors import InvalidDataError
@@ -16,11 +17,15 @@ from summitry.core.inventory.notation import Notation, read_notation, read_refs
 from summitry.core.reported import Boundary, ReportedInventory
 
 Quality = Literal["H", "M", "L", ""]
+#: Methane whose origin is told, for lines that have both: gas and origin by name.
+METHANE_BY_ORIGIN: Mapping[str, tuple[str, Origin]] = MappingProxyType(
+    {"CH4_fossil": ("CH4", "fossil"), "CH4_biogenic": ("CH4", "biogenic")}
+)
 QUALITIES: tuple[Quality, ...] = get_args(Quality)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Calculation:
+class MethodCall:
     """How a number came about: a method of the catalogue and what it was given."""
 
     method: str
@@ -40,7 +45,7 @@ class Line:
         set, and rule V10 compares the two.
     gases_t
         Tonnes of each gas (``CO2``, ``CH4``, ``N2O``, ``SF6``, ``HFC-134a``, …), without
-        biogenic CO2.
+        biogenic CO2; methane of both origins as ``CH4_fossil`` and ``CH4_biogenic``.
     gases_co2e_t
         Tonnes CO2e of gases whose mass is not told (``HFC``, ``PFC``, …).
     gwp_set
@@ -73,7 +78,7 @@ class Line:
     included_in: str = ""
     activity_quality: Quality = ""
     factor_quality: Quality = ""
-    calculations: tuple[Calculation, ...] = ()
+    calculations: tuple[MethodCall, ...] = ()
 
     def __post_init__(self) -> None:
         wrong = {

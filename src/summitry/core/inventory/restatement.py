@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from summitry.core.errors import InvalidDataError
 from summitry.core.gases import GwpSet, Origin, gwp_of_line
-from summitry.core.inventory.lines import Inventory, Line
+from summitry.core.inventory.lines import METHANE_BY_ORIGIN, Inventory, Line
 from summitry.core.inventory.rulebook import Rulebook
 
 
@@ -20,13 +20,11 @@ def derive_co2e(line: Line, gwp_set: GwpSet, rulebook: Rulebook) -> float | None
     """
     if not line.gases_t and not line.gases_co2e_t:
         return None
-    masses = [
-        tonnes
-        * gwp_of_line(
-            rulebook.gwps, gas, gwp_set=gwp_set, origin=_origin(line, rulebook)
-        )
-        for gas, tonnes in line.gases_t.items()
-    ]
+    masses: list[float] = []
+    for name, tonnes in line.gases_t.items():
+        gas, origin = METHANE_BY_ORIGIN.get(name, (name, _origin(line, rulebook)))
+        factor = gwp_of_line(rulebook.gwps, gas, gwp_set=gwp_set, origin=origin)
+        masses.append(tonnes * factor)
     return math.fsum([*masses, *line.gases_co2e_t.values()])
 
 

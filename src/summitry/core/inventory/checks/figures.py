@@ -11,7 +11,7 @@ from summitry.core.inventory.checks.finding import (
     percent,
     tonnes,
 )
-from summitry.core.inventory.lines import Line
+from summitry.core.inventory.lines import METHANE_BY_ORIGIN, Line
 from summitry.core.inventory.restatement import derive_co2e, differs
 
 #: What BASIC leaves out of scope 1 (GPC 1.1, table 4.2).
@@ -216,7 +216,8 @@ def _holds_biogenic(examined: Examined, line: Line, biogenic: float) -> bool:
 def find_missing_gases(examined: Examined) -> Iterator[Fault]:
     """V15: what is burnt gives methane and nitrous oxide too."""
     for ref, line in examined.inventory.lines.items():
-        missing = [gas for gas in _COMBUSTION_GASES if gas not in line.gases_t]
+        told = {METHANE_BY_ORIGIN.get(gas, (gas,))[0] for gas in line.gases_t}
+        missing = [gas for gas in _COMBUSTION_GASES if gas not in told]
         if burns_fuel(examined, ref) and line.gases_t.get("CO2") and missing:
             yield Fault(
                 ref,
