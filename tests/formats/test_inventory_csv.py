@@ -5,8 +5,8 @@ from summitry.core.errors import InvalidDataError, UnreadableFileError
 from summitry.core.gases import GWP_SETS
 from summitry.core.inventory.gpc import LEVELS
 from summitry.core.inventory.lines import (
-    MethodCall,
     Line,
+    MethodCall,
     Place,
     inventory_of,
     inventory_of_report,

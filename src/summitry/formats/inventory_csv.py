@@ -18,7 +18,7 @@ from typing import cast
 from summitry.core.errors import InvalidDataError, UnreadableFileError
 from summitry.core.gases import GWP_SETS, GwpSet
 from summitry.core.inventory.gpc import EXTRA_REFS
-from summitry.core.inventory.lines import MethodCall, Inventory, Line, inventory_of
+from summitry.core.inventory.lines import Inventory, Line, MethodCall, inventory_of
 from summitry.core.inventory.notation import read_notation
 from summitry.data.gpc import load_gpc_lines
 from summitry.formats.headers import Columns, header_key, match_headers
