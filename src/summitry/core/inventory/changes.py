@@ -71,7 +71,8 @@ def compare_inventories(
     found: list[LineChange] = []
     for ref in refs:
         old, new = before.lines.get(ref), after.lines.get(ref)
-        if old == new:
+        # The same gases come to other tonnes CO2e under another set.
+        if old == new and then.lines_t.get(ref) == now.lines_t.get(ref):
             continue
         found.append(
             _change(
