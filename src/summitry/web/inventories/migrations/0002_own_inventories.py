@@ -7,173 +7,674 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evidence', '0001_initial'),
-        ('inventories', '0001_initial'),
-        ('network', '0002_historicalperson_person'),
+        ("evidence", "0001_initial"),
+        ("inventories", "0001_initial"),
+        ("network", "0002_historicalperson_person"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('state', models.CharField(choices=[('writing', 'being written'), ('submitted', 'waiting for review'), ('returned', 'returned to the city'), ('published', 'published')], default='writing', max_length=10, verbose_name='state')),
-                ('gwp_set', models.CharField(choices=[('SAR', 'SAR'), ('TAR', 'TAR'), ('AR4', 'AR4'), ('AR5', 'AR5'), ('AR5CCF', 'AR5CCF'), ('AR6', 'AR6')], default='AR5', max_length=6, verbose_name='global warming potentials')),
-                ('protocol', models.CharField(default='GPC 1.1', max_length=40, verbose_name='protocol')),
-                ('level', models.CharField(blank=True, choices=[('basic', 'BASIC'), ('basic_plus', 'BASIC+'), ('territorial', 'territorial')], max_length=12, verbose_name='level reported')),
-                ('boundary', models.CharField(choices=[('administrative', 'administrative boundary'), ('metropolitan', 'metropolitan area'), ('larger', 'larger than the city'), ('partial', 'part of the city'), ('mixed', 'partly inside, partly outside the city'), ('unknown', 'boundary not stated')], default='administrative', max_length=20, verbose_name='boundary')),
-                ('boundary_text', models.CharField(blank=True, max_length=300, verbose_name='boundary in words')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='residents')),
-                ('gdp', models.FloatField(blank=True, null=True, verbose_name='gross domestic product')),
-                ('gdp_unit', models.CharField(blank=True, help_text="currency, and whose year's prices: CNY at prices of 2020", max_length=60, verbose_name='unit of the product')),
-                ('note', models.TextField(blank=True, verbose_name='what changed in the methods since the year before')),
-                ('reason', models.TextField(blank=True, verbose_name='why there is a further version')),
-                ('file_name', models.CharField(blank=True, max_length=200, verbose_name='file brought in')),
-                ('file_sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('opened_at', models.DateTimeField(verbose_name='opened')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='network.organisation', verbose_name='city')),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("writing", "being written"),
+                            ("submitted", "waiting for review"),
+                            ("returned", "returned to the city"),
+                            ("published", "published"),
+                        ],
+                        default="writing",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "gwp_set",
+                    models.CharField(
+                        choices=[
+                            ("SAR", "SAR"),
+                            ("TAR", "TAR"),
+                            ("AR4", "AR4"),
+                            ("AR5", "AR5"),
+                            ("AR5CCF", "AR5CCF"),
+                            ("AR6", "AR6"),
+                        ],
+                        default="AR5",
+                        max_length=6,
+                        verbose_name="global warming potentials",
+                    ),
+                ),
+                (
+                    "protocol",
+                    models.CharField(
+                        default="GPC 1.1", max_length=40, verbose_name="protocol"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("basic", "BASIC"),
+                            ("basic_plus", "BASIC+"),
+                            ("territorial", "territorial"),
+                        ],
+                        max_length=12,
+                        verbose_name="level reported",
+                    ),
+                ),
+                (
+                    "boundary",
+                    models.CharField(
+                        choices=[
+                            ("administrative", "administrative boundary"),
+                            ("metropolitan", "metropolitan area"),
+                            ("larger", "larger than the city"),
+                            ("partial", "part of the city"),
+                            ("mixed", "partly inside, partly outside the city"),
+                            ("unknown", "boundary not stated"),
+                        ],
+                        default="administrative",
+                        max_length=20,
+                        verbose_name="boundary",
+                    ),
+                ),
+                (
+                    "boundary_text",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="boundary in words"
+                    ),
+                ),
+                (
+                    "population",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="residents"
+                    ),
+                ),
+                (
+                    "gdp",
+                    models.FloatField(
+                        blank=True, null=True, verbose_name="gross domestic product"
+                    ),
+                ),
+                (
+                    "gdp_unit",
+                    models.CharField(
+                        blank=True,
+                        help_text="currency, and whose year's prices: CNY at prices of 2020",
+                        max_length=60,
+                        verbose_name="unit of the product",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="what changed in the methods since the year before",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True, verbose_name="why there is a further version"
+                    ),
+                ),
+                (
+                    "file_name",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="file brought in"
+                    ),
+                ),
+                (
+                    "file_sha256",
+                    models.CharField(blank=True, editable=False, max_length=64),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="opened")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="submitted"
+                    ),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="decided"),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drafts",
+                        to="network.organisation",
+                        verbose_name="city",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'inventory of a city',
-                'verbose_name_plural': 'inventories of cities',
+                "verbose_name": "inventory of a city",
+                "verbose_name_plural": "inventories of cities",
             },
         ),
         migrations.CreateModel(
-            name='DraftLine',
+            name="DraftLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=10, verbose_name='reference')),
-                ('co2e_t', models.FloatField(blank=True, null=True, verbose_name='tonnes CO2e')),
-                ('gases_t', models.JSONField(blank=True, default=dict, verbose_name='tonnes of each gas')),
-                ('gases_co2e_t', models.JSONField(blank=True, default=dict, verbose_name='tonnes CO2e of gases whose mass is not told')),
-                ('gwp_set', models.CharField(blank=True, max_length=6)),
-                ('methane_origin', models.CharField(blank=True, max_length=10)),
-                ('co2_biogenic_t', models.FloatField(blank=True, null=True, verbose_name='tonnes of biogenic CO2')),
-                ('notation_key', models.CharField(blank=True, max_length=40, verbose_name='notation key')),
-                ('included_in', models.CharField(blank=True, max_length=60, verbose_name='included in')),
-                ('explanation', models.TextField(blank=True, verbose_name='explanation')),
-                ('activity_quality', models.CharField(blank=True, choices=[('H', 'high'), ('M', 'medium'), ('L', 'low')], max_length=1, verbose_name='quality of activity data')),
-                ('factor_quality', models.CharField(blank=True, choices=[('H', 'high'), ('M', 'medium'), ('L', 'low')], max_length=1, verbose_name='quality of emission factors')),
-                ('calculations', models.JSONField(blank=True, default=list, verbose_name='calculations')),
-                ('copied_from', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='copied from the year, not confirmed')),
-                ('reason', models.TextField(blank=True, verbose_name='why it changed since the last version')),
-                ('changed_at', models.DateTimeField(verbose_name='changed')),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='inventories.draft')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("ref", models.CharField(max_length=10, verbose_name="reference")),
+                (
+                    "co2e_t",
+                    models.FloatField(
+                        blank=True, null=True, verbose_name="tonnes CO2e"
+                    ),
+                ),
+                (
+                    "gases_t",
+                    models.JSONField(
+                        blank=True, default=dict, verbose_name="tonnes of each gas"
+                    ),
+                ),
+                (
+                    "gases_co2e_t",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        verbose_name="tonnes CO2e of gases whose mass is not told",
+                    ),
+                ),
+                ("gwp_set", models.CharField(blank=True, max_length=6)),
+                ("methane_origin", models.CharField(blank=True, max_length=10)),
+                (
+                    "co2_biogenic_t",
+                    models.FloatField(
+                        blank=True, null=True, verbose_name="tonnes of biogenic CO2"
+                    ),
+                ),
+                (
+                    "notation_key",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="notation key"
+                    ),
+                ),
+                (
+                    "included_in",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="included in"
+                    ),
+                ),
+                (
+                    "explanation",
+                    models.TextField(blank=True, verbose_name="explanation"),
+                ),
+                (
+                    "activity_quality",
+                    models.CharField(
+                        blank=True,
+                        choices=[("H", "high"), ("M", "medium"), ("L", "low")],
+                        max_length=1,
+                        verbose_name="quality of activity data",
+                    ),
+                ),
+                (
+                    "factor_quality",
+                    models.CharField(
+                        blank=True,
+                        choices=[("H", "high"), ("M", "medium"), ("L", "low")],
+                        max_length=1,
+                        verbose_name="quality of emission factors",
+                    ),
+                ),
+                (
+                    "calculations",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="calculations"
+                    ),
+                ),
+                (
+                    "copied_from",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        verbose_name="copied from the year, not confirmed",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True, verbose_name="why it changed since the last version"
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(verbose_name="changed")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="inventories.draft",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "line of a city's inventory",
-                'verbose_name_plural': "lines of a city's inventory",
+                "verbose_name": "line of a city's inventory",
+                "verbose_name_plural": "lines of a city's inventory",
             },
         ),
         migrations.CreateModel(
-            name='HistoricalDraft',
+            name="HistoricalDraft",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('state', models.CharField(choices=[('writing', 'being written'), ('submitted', 'waiting for review'), ('returned', 'returned to the city'), ('published', 'published')], default='writing', max_length=10, verbose_name='state')),
-                ('gwp_set', models.CharField(choices=[('SAR', 'SAR'), ('TAR', 'TAR'), ('AR4', 'AR4'), ('AR5', 'AR5'), ('AR5CCF', 'AR5CCF'), ('AR6', 'AR6')], default='AR5', max_length=6, verbose_name='global warming potentials')),
-                ('protocol', models.CharField(default='GPC 1.1', max_length=40, verbose_name='protocol')),
-                ('level', models.CharField(blank=True, choices=[('basic', 'BASIC'), ('basic_plus', 'BASIC+'), ('territorial', 'territorial')], max_length=12, verbose_name='level reported')),
-                ('boundary', models.CharField(choices=[('administrative', 'administrative boundary'), ('metropolitan', 'metropolitan area'), ('larger', 'larger than the city'), ('partial', 'part of the city'), ('mixed', 'partly inside, partly outside the city'), ('unknown', 'boundary not stated')], default='administrative', max_length=20, verbose_name='boundary')),
-                ('boundary_text', models.CharField(blank=True, max_length=300, verbose_name='boundary in words')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='residents')),
-                ('gdp', models.FloatField(blank=True, null=True, verbose_name='gross domestic product')),
-                ('gdp_unit', models.CharField(blank=True, help_text="currency, and whose year's prices: CNY at prices of 2020", max_length=60, verbose_name='unit of the product')),
-                ('note', models.TextField(blank=True, verbose_name='what changed in the methods since the year before')),
-                ('reason', models.TextField(blank=True, verbose_name='why there is a further version')),
-                ('file_name', models.CharField(blank=True, max_length=200, verbose_name='file brought in')),
-                ('file_sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('opened_at', models.DateTimeField(verbose_name='opened')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='network.organisation', verbose_name='city')),
-                ('submitted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("writing", "being written"),
+                            ("submitted", "waiting for review"),
+                            ("returned", "returned to the city"),
+                            ("published", "published"),
+                        ],
+                        default="writing",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "gwp_set",
+                    models.CharField(
+                        choices=[
+                            ("SAR", "SAR"),
+                            ("TAR", "TAR"),
+                            ("AR4", "AR4"),
+                            ("AR5", "AR5"),
+                            ("AR5CCF", "AR5CCF"),
+                            ("AR6", "AR6"),
+                        ],
+                        default="AR5",
+                        max_length=6,
+                        verbose_name="global warming potentials",
+                    ),
+                ),
+                (
+                    "protocol",
+                    models.CharField(
+                        default="GPC 1.1", max_length=40, verbose_name="protocol"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("basic", "BASIC"),
+                            ("basic_plus", "BASIC+"),
+                            ("territorial", "territorial"),
+                        ],
+                        max_length=12,
+                        verbose_name="level reported",
+                    ),
+                ),
+                (
+                    "boundary",
+                    models.CharField(
+                        choices=[
+                            ("administrative", "administrative boundary"),
+                            ("metropolitan", "metropolitan area"),
+                            ("larger", "larger than the city"),
+                            ("partial", "part of the city"),
+                            ("mixed", "partly inside, partly outside the city"),
+                            ("unknown", "boundary not stated"),
+                        ],
+                        default="administrative",
+                        max_length=20,
+                        verbose_name="boundary",
+                    ),
+                ),
+                (
+                    "boundary_text",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="boundary in words"
+                    ),
+                ),
+                (
+                    "population",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="residents"
+                    ),
+                ),
+                (
+                    "gdp",
+                    models.FloatField(
+                        blank=True, null=True, verbose_name="gross domestic product"
+                    ),
+                ),
+                (
+                    "gdp_unit",
+                    models.CharField(
+                        blank=True,
+                        help_text="currency, and whose year's prices: CNY at prices of 2020",
+                        max_length=60,
+                        verbose_name="unit of the product",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="what changed in the methods since the year before",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True, verbose_name="why there is a further version"
+                    ),
+                ),
+                (
+                    "file_name",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="file brought in"
+                    ),
+                ),
+                (
+                    "file_sha256",
+                    models.CharField(blank=True, editable=False, max_length=64),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="opened")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="submitted"
+                    ),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="decided"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="network.organisation",
+                        verbose_name="city",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical inventory of a city',
-                'verbose_name_plural': 'historical inventories of cities',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical inventory of a city",
+                "verbose_name_plural": "historical inventories of cities",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='PublishedVersion',
+            name="PublishedVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('content', models.TextField(verbose_name='inventory file')),
-                ('boundary_text', models.CharField(blank=True, max_length=300)),
-                ('gdp', models.FloatField(blank=True, null=True)),
-                ('gdp_unit', models.CharField(blank=True, max_length=60)),
-                ('note', models.TextField(blank=True)),
-                ('reason', models.TextField(blank=True, verbose_name='why there is a further version')),
-                ('reasons', models.JSONField(blank=True, default=dict, verbose_name='why lines changed')),
-                ('submitted_at', models.DateTimeField(verbose_name='submitted')),
-                ('published_at', models.DateTimeField(verbose_name='published')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='inventories.draft')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='published_inventories', to='evidence.source', verbose_name='source')),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("content", models.TextField(verbose_name="inventory file")),
+                ("boundary_text", models.CharField(blank=True, max_length=300)),
+                ("gdp", models.FloatField(blank=True, null=True)),
+                ("gdp_unit", models.CharField(blank=True, max_length=60)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True, verbose_name="why there is a further version"
+                    ),
+                ),
+                (
+                    "reasons",
+                    models.JSONField(
+                        blank=True, default=dict, verbose_name="why lines changed"
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(verbose_name="submitted")),
+                ("published_at", models.DateTimeField(verbose_name="published")),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="inventories.draft",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="published_inventories",
+                        to="evidence.source",
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'published inventory of a city',
-                'verbose_name_plural': 'published inventories of cities',
-                'ordering': ['version'],
+                "verbose_name": "published inventory of a city",
+                "verbose_name_plural": "published inventories of cities",
+                "ordering": ["version"],
             },
         ),
         migrations.AddField(
-            model_name='historicalinventory',
-            name='publication',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text="of a city's own inventory; empty for what other sources report", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inventories.publishedversion', verbose_name='published version'),
+            model_name="historicalinventory",
+            name="publication",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="of a city's own inventory; empty for what other sources report",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="inventories.publishedversion",
+                verbose_name="published version",
+            ),
         ),
         migrations.AddField(
-            model_name='inventory',
-            name='publication',
-            field=models.ForeignKey(blank=True, help_text="of a city's own inventory; empty for what other sources report", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inventories', to='inventories.publishedversion', verbose_name='published version'),
+            model_name="inventory",
+            name="publication",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="of a city's own inventory; empty for what other sources report",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="inventories",
+                to="inventories.publishedversion",
+                verbose_name="published version",
+            ),
         ),
         migrations.CreateModel(
-            name='ReviewRemark',
+            name="ReviewRemark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(blank=True, max_length=10, verbose_name='reference')),
-                ('text', models.TextField(verbose_name='remark')),
-                ('at', models.DateTimeField(verbose_name='made')),
-                ('is_settled', models.BooleanField(default=False, verbose_name='settled')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='inventories.draft')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        blank=True, max_length=10, verbose_name="reference"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="remark")),
+                ("at", models.DateTimeField(verbose_name="made")),
+                (
+                    "is_settled",
+                    models.BooleanField(default=False, verbose_name="settled"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="remarks",
+                        to="inventories.draft",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'remark of a review',
-                'verbose_name_plural': 'remarks of a review',
-                'ordering': ['pk'],
+                "verbose_name": "remark of a review",
+                "verbose_name_plural": "remarks of a review",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('organisation', 'year'), name='draft_once_a_year'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "year"), name="draft_once_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draftline',
-            constraint=models.UniqueConstraint(fields=('draft', 'ref'), name='draft_line_once'),
+            model_name="draftline",
+            constraint=models.UniqueConstraint(
+                fields=("draft", "ref"), name="draft_line_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedversion',
-            constraint=models.UniqueConstraint(fields=('draft', 'version'), name='published_version_once'),
+            model_name="publishedversion",
+            constraint=models.UniqueConstraint(
+                fields=("draft", "version"), name="published_version_once"
+            ),
         ),
     ]
