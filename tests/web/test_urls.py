@@ -12,6 +12,8 @@ from summitry.web.accounts.actions import invite
 from summitry.web.accounts.models import Invitation
 from summitry.web.commitments.models import Commitment
 from summitry.web.convenings.models import Convening
+from summitry.web.inventories.actions.drafts import open_inventory
+from summitry.web.network.models import Organisation
 
 #: What everybody may open, by name. A page that is not here must refuse a visitor.
 PUBLIC = {
@@ -20,6 +22,12 @@ PUBLIC = {
     "cities_map",
     "city",
     "city_series",
+    "city_sectors",
+    # What a city published, in every version.
+    "inventory",
+    "inventory_version",
+    "inventory_file",
+    "inventory_value",
     "convenings",
     "convening",
     "convening_attendance",
@@ -104,9 +112,13 @@ def values(sample):
         role="city_editor",
     )
     sent = invite(draft, by=city, at=made.submitted_at)
+    guiyang = Organisation.objects.get(slug="cn-gya")
+    open_inventory(guiyang, 2022, by=city, at=made.submitted_at)
     return {
         "pk": sorted({commitment.pk, made.pk, sent.pk}),
         "kind": ["theme", "room"],
+        "year": [2022],
+        "ref": ["I.1.1"],
         "slug": ["cn-gya", "iclei", Convening.objects.earliest("pk").slug],
     }
 

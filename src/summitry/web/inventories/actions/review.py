@@ -280,14 +280,22 @@ def reported_of(inventory: InventoryValue, draft: Draft) -> list[ReportedInvento
     for level in LEVELS:
         gaps = complete[level].missing or complete[level].not_estimated
         if level == "basic" or not gaps:
-            value = _reported(inventory, totals, level, draft)
+            said = _DERIVATIONS[level]
+            if complete[level].missing:
+                said = f"{said}; other lines are empty"
+            value = _reported((inventory, totals), level, draft, derivation=said)
             found += [value] if value else []
     return found
 
 
 def _reported(
-    inventory: InventoryValue, totals: InventoryTotals, level: Level, draft: Draft
+    added_up: tuple[InventoryValue, InventoryTotals],
+    level: Level,
+    draft: Draft,
+    *,
+    derivation: str,
 ) -> ReportedInventory | None:
+    inventory, totals = added_up
     total = {
         "basic": totals.levels.basic_t,
         "basic_plus": totals.levels.basic_plus_t,
@@ -302,7 +310,7 @@ def _reported(
         total_t=total,
         basis=level,
         boundary=cast("Boundary", draft.boundary),
-        derivation=_DERIVATIONS[level],
+        derivation=derivation,
         boundary_text=draft.boundary_text,
         protocol=f"{draft.protocol}, {draft.gwp_set}",
         scope_1_t=_scope(totals, level, 1),

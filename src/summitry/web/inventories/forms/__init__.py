@@ -159,7 +159,7 @@ class NumberForm(WordsForm):
         choice.choices = [("", "–"), *((gas, gas) for gas in others)]
         self.kept = _kept_gases(line)
         for gas in self.kept:
-            self.fields[f"gas_{gas}"] = TonnesField(label=gas)
+            self.fields[f"gas_{gas}"] = TonnesField(label=_label(gas))
         kept = (f"gas_{gas}" for gas in self.kept)
         self.order_fields([*self.field_order[:6], *kept, *self.field_order[6:]])
 
@@ -209,6 +209,14 @@ def words_initial(line: DraftLine) -> dict[str, Any]:
 def _kept_gases(line: DraftLine | None) -> list[str]:
     usual = set(_GASES.values())
     return [gas for gas in line.gases_t if gas not in usual] if line else []
+
+
+def _label(gas: str) -> str:
+    """Call a gas by its name, with the origin of methane where it is told."""
+    plain, _line, origin = gas.partition("_")
+    words = {"fossil": gettext("fossil"), "biogenic": gettext("biogenic")}
+    name = f"{plain} ({words[origin]})" if origin in words else plain
+    return gettext("%(gas)s, tonnes") % {"gas": name}
 
 
 def _without_gaps(numbers: dict[str, float | None]) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """Filters that name lines, findings and steps on the pages of inventories."""
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from summitry.catalogue import METHODS
 from summitry.core.inventory.checks.finding import Finding, Need
@@ -52,6 +52,21 @@ def method_title(name: str) -> str:
 def words(key: str) -> str:
     """Write the name of an input or a choice as words."""
     return key.replace("_", " ")
+
+
+@register.filter
+def gas(name: str) -> str:
+    """Write the name of a gas, with the origin of methane where it is told."""
+    plain, _line, origin = name.partition("_")
+    origins = {"fossil": gettext("fossil"), "biogenic": gettext("biogenic")}
+    return f"{plain} ({origins[origin]})" if origin in origins else name
+
+
+@register.filter
+def input_name(path: str) -> str:
+    """Write the path of an input (``0.lime.1.kind``) as words, without its calculation."""
+    head, _dot, rest = path.partition(".")
+    return (rest if head.isdigit() else path).replace(".", " ").replace("_", " ")
 
 
 @register.filter

@@ -59,6 +59,7 @@ from summitry.web.inventories.views.asked import (
     is_from_script,
 )
 
+_ROW = re.compile(r"\.\d+\.", re.ASCII)
 _METHOD_FIELD = re.compile(r"(\d{1,3})\.method", re.ASCII)
 
 
@@ -71,6 +72,11 @@ class CallForm:
     fields: list[InputField]
     calculation: Calculation[Output] | None = None
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether it takes rows, such as gases, of which there may be more."""
+        return any(_ROW.search(each.name) for each in self.fields)
+
 
 @dataclass(slots=True)
 class Filled:
@@ -80,7 +86,9 @@ class Filled:
     form: Form
     calls: list[CallForm] = field(default_factory=list)
     problems: dict[str, str] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
     is_kept: bool = False
+    is_refused: bool = False
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,6 +105,7 @@ def line(request: HttpRequest, slug: str, year: int, ref: str) -> HttpResponse:
             _VERBS[done](request, draft, ref)
             return redirect(request.get_full_path())
         filled = _keep(request, draft, ref, stored)
+        filled.is_refused = not filled.is_kept and done != "redraw"
         if filled.is_kept and not is_from_script(request):
             messages.success(request, gettext("The line was kept."))
             return redirect(request.path)
@@ -262,12 +271,20 @@ def _keep_by_method(request: HttpRequest, draft: Draft, ref: str) -> Filled:
             filled.is_kept = True
         except InvalidDataError as error:
             errors = dict(error.errors)
+    if is_from_script(request):
+        # Who is still typing is told what is missing once, not at every empty field.
+        filled.missing = [key for key, text in errors.items() if _is_missing(text)]
+        errors = {key: text for key, text in errors.items() if not _is_missing(text)}
     filled.calls = [
         _call_form(place, call, draft, errors) for place, call in enumerate(calls)
     ]
     named = {each.name for call in filled.calls for each in call.fields}
     filled.problems = {key: text for key, text in errors.items() if key not in named}
     return filled
+
+
+def _is_missing(text: str) -> bool:
+    return text.startswith("is missing;")
 
 
 def _read_calls(data: QueryDict, ref: str) -> list[MethodCall]:
