@@ -35,6 +35,7 @@ class InputField:
     help: str = ""
     is_required: bool = False
     group: str = ""
+    is_folded: bool = False
     error: str = ""
 
     @property
@@ -75,6 +76,7 @@ class _At:
     name: str
     group: str = ""
     is_required: bool = True
+    is_folded: bool = False
 
 
 def _walk(schema: Field, given: object, at: _At) -> Iterator[InputField]:
@@ -96,6 +98,9 @@ def _walk_record(
                 at,
                 name=f"{at.name}.{key}",
                 is_required=at.is_required and key in schema.required,
+                # A record that nobody has to give, such as a city's own parameters.
+                is_folded=at.is_folded
+                or (isinstance(field, Record) and key in schema.optional),
             )
             yield from _walk(field, given.get(key), here)
 
@@ -140,6 +145,7 @@ def _plain(schema: Field, given: object, at: _At) -> InputField:
         help=str(getattr(schema, "meaning", "")),
         group=at.group or _parent(at.name),
         is_required=at.is_required,
+        is_folded=at.is_folded,
     )
     if isinstance(schema, ListOf):
         values = (

@@ -108,6 +108,7 @@ def _show(request: HttpRequest, draft: Draft, fill_form: FillForm) -> HttpRespon
         "copied": [row.ref for row in sheet.rows.values() if row.copied_from],
         "published": last_version(draft),
         "changes": changes_since_publication(draft),
+        "reasons": {line.ref: line.reason for line in draft.lines.all()},
         "may_write": allows(request.user, "inventories.write", draft),
         "may_edit": allows(request.user, "inventories.edit_for", draft.organisation),
         "may_review": allows(request.user, "inventories.review", draft),

@@ -73,6 +73,16 @@ class CallForm:
     calculation: Calculation[Output] | None = None
 
     @property
+    def shown(self) -> list[InputField]:
+        """The fields that are open."""
+        return [each for each in self.fields if not each.is_folded]
+
+    @property
+    def folded(self) -> list[InputField]:
+        """The fields that open on demand: records that nobody has to give."""
+        return [each for each in self.fields if each.is_folded]
+
+    @property
     def has_rows(self) -> bool:
         """Whether it takes rows, such as gases, of which there may be more."""
         return any(_ROW.search(each.name) for each in self.fields)
