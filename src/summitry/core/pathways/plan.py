@@ -241,7 +241,12 @@ def _find_frame_faults(plan: Plan) -> dict[str, str]:
 
 def _find_unknown_actions(plan: Plan) -> dict[str, str]:
     known = {action.name for action in plan.actions}
-    return {
+    wrong = {
+        f"requires.{place}": f"must be two actions, a and b if a needs b, got {len(pair)}"
+        for place, pair in enumerate(plan.requires)
+        if len(pair) != 2  # noqa: PLR2004 - a pair
+    }
+    return wrong | {
         f"{key}.{place}": f"must name actions of the plan, got {name!r}"
         for key, groups in (("exclusive", plan.exclusive), ("requires", plan.requires))
         for place, group in enumerate(groups)
