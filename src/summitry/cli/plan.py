@@ -245,7 +245,7 @@ def _print_actions(found: Outcome, read: Plan) -> None:
         [
             [
                 each.name,
-                f"{each.abatement_t:,.1f}",
+                _tonnes(each.abatement_t),
                 "" if each.share is None else f"{each.share:.1%}",
                 "" if each.cost_per_t is None else f"{each.cost_per_t:,.0f}",
             ]
@@ -276,8 +276,12 @@ def _print_comparison(
 
 
 def _show(band: YearlyBand, row: int) -> str:
-    middle, low, high = (f"{each[row]:,.1f}" for each in (band.p50, band.p05, band.p95))
+    middle, low, high = (_tonnes(each[row]) for each in (band.p50, band.p05, band.p95))
     return middle if low == high else f"{middle} ({low} to {high})"
+
+
+def _tonnes(tonnes: float) -> str:
+    return f"{tonnes:,.0f}" if abs(tonnes) >= 1000 else f"{tonnes:,.1f}"  # noqa: PLR2004 - four digits are enough
 
 
 def _show_year(band: YearBand, last: int) -> str:

@@ -40,6 +40,10 @@ _FRACTION_KEYS: Final = frozenset(
     )
 )
 
+_DISTRIBUTIONS: Final[Mapping[frozenset[str], Callable[..., Number]]] = {
+    frozenset(("mean", "sd")): Normal,
+    frozenset(("low", "likely", "high")): Pert,
+}
 _FORMS: Final = (
     "a number, a range [low, high], {mean, sd} or {low, likely, high}, "
     "each also as {value, unit}"
@@ -55,22 +59,23 @@ class NumberReader:
 
     def read(self, value: object, path: str, *, by_year: bool) -> Number | Steps | None:
         """Read one number; None where something is wrong, which is noted."""
-        key = path.rsplit(".", 1)[-1]
-        value, scale = self._take_unit(value, path, key)
-        if by_year and isinstance(value, Mapping) and _has_years(value):
-            return self._read_years(cast("Mapping[int, object]", value), path, scale)
-        found = self._read_one(value, path)
+        stated, scale = self._take_unit(value, path)
+        if by_year and _has_years(stated):
+            return self._read_years(cast("Mapping[int, object]", stated), path, scale)
+        found = self._read_one(stated, path)
         if found is None:
             return None
         return found if scale == 1 else _scale(found, scale)
 
-    def _take_unit(self, value: object, path: str, key: str) -> tuple[object, float]:
-        if not isinstance(value, Mapping) or "unit" not in value:
-            return cast("object", value), 1.0
+    def _take_unit(self, value: object, path: str) -> tuple[object, float]:
+        if not isinstance(value, dict):
+            return value, 1.0
         rest = dict(cast("Mapping[object, object]", value))
+        if "unit" not in rest:
+            return rest, 1.0
         unit = rest.pop("unit")
-        known = self._units_of(key)
-        inner = rest["value"] if set(rest) == {"value"} else rest
+        known = self._units_of(path.rsplit(".", 1)[-1])
+        inner: object = rest["value"] if set(rest) == {"value"} else rest
         if not isinstance(unit, str) or unit not in known:
             allowed = ", ".join(known) or "none: it has no unit"
             self.problems[f"{path}.unit"] = f"must be one of {allowed}; got {unit!r}"
@@ -100,7 +105,7 @@ class NumberReader:
     def _read_one(self, value: object, path: str) -> Number | None:
         if isinstance(value, list):
             return self._read_range(cast("list[object]", value), path)
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             return self._read_distribution(cast("Mapping[str, object]", value), path)
         return self.read_float(value, path)
 
@@ -115,19 +120,16 @@ class NumberReader:
     def _read_distribution(
         self, value: Mapping[str, object], path: str
     ) -> Number | None:
-        kinds: Mapping[frozenset[str], Callable[..., Number]] = {
-            frozenset(("mean", "sd")): Normal,
-            frozenset(("low", "likely", "high")): Pert,
-        }
-        kind = kinds.get(frozenset(value))
+        kind = _DISTRIBUTIONS.get(frozenset(value))
         if kind is None:
             self.problems[path] = f"must be {_FORMS}, got the keys {_list(value)}"
             return None
-        read = {
-            name: self.read_float(number, f"{path}.{name}")
-            for name, number in value.items()
-        }
-        return None if None in read.values() else kind(**read)
+        read: dict[str, float] = {}
+        for name, each in value.items():
+            number = self.read_float(each, f"{path}.{name}")
+            if number is not None:
+                read[name] = number
+        return kind(**read) if len(read) == len(value) else None
 
     def read_float(self, value: object, path: str) -> float | None:
         """Read a finite number; a boolean is none."""
@@ -170,6 +172,8 @@ def _scale(number: Number, scale: float) -> Number:
 
 
 def _has_years(value: object) -> bool:
+    if not isinstance(value, dict):
+        return False
     keys = list(cast("Mapping[object, object]", value))
     return bool(keys) and all(
         isinstance(key, int) and not isinstance(key, bool) for key in keys

@@ -151,16 +151,25 @@ def _read_named(
     record, main = kind
     for name, value in _as_object(reader, given[noun], path).items():
         key = f"{path}.{name}"
-        allowed = set(KINDS[cast("type", record)])
-        short = main and not (
-            isinstance(value, dict) and set(value) <= allowed and value
+        stated = _as_record(
+            reader, value, key, (frozenset(KINDS[cast("type", record)]), main)
         )
-        stated = {main: value} if short else _as_object(reader, value, key)
         values = _read_fields(reader, cast("type", record), stated, key)
         one = _make_sound(reader, record, {"name": str(name), **values}, key)
         if one is not None:
             made.append(one)
     return tuple(made)
+
+
+def _as_record(
+    reader: _Reader, value: object, path: str, kind: tuple[frozenset[object], str]
+) -> Mapping[object, object]:
+    """Take keys with values, or a number alone as that of the record's main field."""
+    allowed, main = kind
+    given = cast("dict[object, object]", value) if isinstance(value, dict) else None
+    if main and not (given and allowed.issuperset(given)):
+        return {main: cast("object", value)}
+    return _as_object(reader, cast("object", value), path)
 
 
 def _read_list(

@@ -108,7 +108,9 @@ def evaluate_activity(sector: EnergySector, tile: slice, out: Floats) -> None:
 def evaluate_mix(
     sector: EnergySector, tile: slice, rows: slice, moves: Sequence[tuple[str, Move]]
 ) -> Path:
-    """Give what the mix emits relative to that of the base year."""
+    """Give what the mix emits relative to that of the base year; 1 if that stays."""
+    if not sector.mixed:
+        return 1.0
     shares = {name: cut(share, tile) for name, share in sector.shares.items()}
     base = mix_without(
         shares,

@@ -12,6 +12,10 @@ from dataclasses import dataclass
 NORMAL_P95 = 1.6448536269514722
 
 
+#: No draw of 32 bits is farther from the mean, in standard deviations.
+_FARTHEST = 6.4
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """A normal distribution by its 5th and 95th percentile."""
@@ -72,6 +76,19 @@ class Input:
     stream: str
     distribution: Distribution
     limits: Limits
+
+
+def find_least(number: Number) -> float:
+    """Give a value that no draw is below; draws have 32 bits, 6.4 standard deviations."""
+    match number:
+        case Range(low=low, high=high):
+            return (low + high) / 2 - (high - low) / 2 / NORMAL_P95 * _FARTHEST
+        case Normal(mean=mean, sd=sd):
+            return mean - _FARTHEST * sd
+        case Pert(low=low):
+            return low
+        case _:
+            return number
 
 
 def find_fault(number: Number, limits: Limits) -> str | None:

@@ -15,6 +15,7 @@ from summitry.core.pathways.inputs import (
     Range,
     Steps,
     find_fault,
+    find_least,
 )
 from summitry.core.pathways.parts import (
     Action,
@@ -270,15 +271,7 @@ def _find_sector_faults(plan: Plan, sector: Sector) -> dict[str, str]:
     if len(sizes) != 1:
         said = " and ".join(sizes) or "none of them"
         wrong[key] = f"must have one of {', '.join(_SIZES)}, got {said}"
-    intensities = (sector.intensity_t is not None) + (sector.intensity_mwh is not None)
-    if intensities != (sector.activity is not None):
-        wrong[f"{key}.activity"] = (
-            "must come with one of intensity_t, intensity_mwh, and these only with it"
-        )
-    known = {factor.name for factor in plan.factors}
-    if len(sector.carriers) > 1 or sector.intensity_mwh is not None:
-        for name in [c.name for c in sector.carriers if c.name not in known]:
-            wrong[f"{key}.carriers.{name}"] = _lacks_factor(name)
+    wrong |= _find_energy_faults(plan, sector)
     driven = {driver.name for driver in plan.drivers}
     for driver, elasticity in DRIVERS.items():
         if getattr(sector, elasticity) != 0 and driver not in driven:
@@ -288,6 +281,39 @@ def _find_sector_faults(plan: Plan, sector: Sector) -> dict[str, str]:
             f"must be {plan.base_year} or before, got {sector.landfill.first_year}"
         )
     return wrong
+
+
+def _find_energy_faults(plan: Plan, sector: Sector) -> dict[str, str]:
+    key = f"sectors.{sector.name}"
+    wrong: dict[str, str] = {}
+    intensities = (sector.intensity_t is not None) + (sector.intensity_mwh is not None)
+    if intensities != (sector.activity is not None):
+        wrong[f"{key}.activity"] = (
+            "must come with one of intensity_t, intensity_mwh, and these only with it"
+        )
+    known = {factor.name for factor in plan.factors}
+    if len(sector.carriers) > 1 or sector.intensity_mwh is not None:
+        for name in [c.name for c in sector.carriers if c.name not in known]:
+            wrong[f"{key}.carriers.{name}"] = _lacks_factor(name)
+    if sector.carriers and not _emits_at_first(plan, sector):
+        wrong[f"{key}.carriers"] = (
+            "must have one whose factor is above 0 in the base year, in every draw; "
+            "narrow its range, or state it as {low, likely, high}"
+        )
+    return wrong
+
+
+def _emits_at_first(plan: Plan, sector: Sector) -> bool:
+    """Tell whether a sector's mix surely emits in the base year."""
+    paths = {factor.name: factor.t_per_mwh for factor in plan.factors}
+    for carrier in sector.carriers:
+        path = paths.get(carrier.name, 1.0)
+        if isinstance(path, Steps):
+            before = [n for year, n in path.knots if year <= plan.base_year]
+            path = before[-1] if before else path.knots[0][1]
+        if find_least(path) > 0:
+            return True
+    return False
 
 
 def _lacks_factor(carrier: str) -> str:
