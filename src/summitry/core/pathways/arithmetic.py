@@ -4,6 +4,8 @@ Those of a mathematical library differ in the last bit between processors. These
 products and quotients alone, which IEEE 754 fixes. Relative error below 1e-15.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -64,3 +66,17 @@ def whole_power(base: Value, exponent: int) -> Value:
         if exponent:
             square = square * square
     return result
+
+
+def multiply(values: Iterable[Value]) -> Value:
+    """Multiply known numbers, then draws: a known 1 costs no pass over the draws."""
+    known = 1.0
+    drawn: Floats | None = None
+    for value in values:
+        if isinstance(value, np.ndarray):
+            drawn = value if drawn is None else drawn * value
+        else:
+            known *= value
+    if drawn is None:
+        return known
+    return drawn if known == 1 else drawn * known

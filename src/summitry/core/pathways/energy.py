@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from summitry.core.pathways.adoption import adopt
-from summitry.core.pathways.arithmetic import Floats, Value
+from summitry.core.pathways.arithmetic import Floats, Value, multiply
 from summitry.core.pathways.carriers import (
     FactorPath,
     Move,
@@ -172,9 +172,10 @@ def _effect_of(plan: Plan, action: Action, sample: Sample) -> tuple[Floats, Valu
     key = f"actions.{action.name}"
     start = sample.find(f"{key}.start", action.start)
     full = sample.find(f"{key}.full", action.full)
-    effect: Value = 1.0
-    for field in ("reach", "uptake", "reduction", "persistence"):
-        effect = effect * sample.find(f"{key}.{field}", getattr(action, field))
+    effect = multiply(
+        sample.find(f"{key}.{field}", getattr(action, field))
+        for field in ("reach", "uptake", "reduction", "persistence")
+    )
     return adopt(action, plan.years, start, full), effect
 
 

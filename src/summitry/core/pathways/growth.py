@@ -5,7 +5,13 @@ from typing import Final
 
 import numpy as np
 
-from summitry.core.pathways.arithmetic import Floats, Value, power, whole_power
+from summitry.core.pathways.arithmetic import (
+    Floats,
+    Value,
+    multiply,
+    power,
+    whole_power,
+)
 from summitry.core.pathways.draws import Sample
 from summitry.core.pathways.inputs import Number, Steps
 from summitry.core.pathways.parts import Sector
@@ -95,8 +101,6 @@ def _combine(parts: Iterable[Sequence[tuple[int, Value]]]) -> Periods:
     rows = sorted({row for part in parts for row, _ in part})
     combined: list[tuple[int, Value]] = []
     for row in rows:
-        product: Value = 1.0
-        for part in parts:
-            product = product * [factor for first, factor in part if first <= row][-1]
-        combined.append((row, product))
+        factors = [[f for first, f in part if first <= row][-1] for part in parts]
+        combined.append((row, multiply(factors)))
     return tuple(combined)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from summitry.core.pathways.adoption import adopt
-from summitry.core.pathways.arithmetic import Floats, Value, exp
+from summitry.core.pathways.arithmetic import Floats, Value, exp, multiply
 from summitry.core.pathways.carriers import cut
 from summitry.core.pathways.draws import Sample
 from summitry.core.pathways.growth import Periods, fill_growth, grow_sector
@@ -127,9 +127,10 @@ def _find_cuts(plan: Plan, sector: Sector, sample: Sample) -> tuple[WasteCut, ..
     found: list[WasteCut] = []
     for action in [each for each in plan.active if sector.name in each.sectors]:
         key = f"actions.{action.name}"
-        effect: Value = 1.0
-        for field in ("reach", "uptake", "reduction", "persistence"):
-            effect = effect * sample.find(f"{key}.{field}", getattr(action, field))
+        effect = multiply(
+            sample.find(f"{key}.{field}", getattr(action, field))
+            for field in ("reach", "uptake", "reduction", "persistence")
+        )
         start = sample.find(f"{key}.start", action.start)
         full = sample.find(f"{key}.full", action.full)
         found.append(

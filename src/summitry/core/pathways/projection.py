@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from summitry.core.pathways.adoption import adopt
-from summitry.core.pathways.arithmetic import Floats, Value
+from summitry.core.pathways.arithmetic import Floats, Value, multiply
 from summitry.core.pathways.carriers import FactorPath, cut, follow_factors
 from summitry.core.pathways.draws import Sample, draw_inputs
 from summitry.core.pathways.energy import (
@@ -31,7 +31,7 @@ from summitry.core.pathways.parts import Sector
 from summitry.core.pathways.plan import Plan, check_choice, list_inputs
 
 #: Draws evaluated together: their arrays stay in a processor's cache, calls are few.
-TILE = 2000
+TILE = 5000
 
 #: Enough for the 5th and 95th percentile of a peak year and of totals (docs/methods/plans.md).
 DRAWS = 10_000
@@ -80,13 +80,17 @@ def project(plan: Plan, sample: Sample, *, by_sector: bool = False) -> Projectio
     """Project a plan in the draws of a sample."""
     prepared = prepare(plan, sample)
     shape = (len(plan.years), sample.draws)
-    results = np.empty((2, *shape))
+    width = min(TILE, sample.draws)
+    buffers = 7 if by_sector else 5
+    # In one piece, which the allocator keeps between calls instead of faulting in anew.
+    memory = np.empty(2 * shape[0] * sample.draws + buffers * shape[0] * width)
+    results = memory[: 2 * shape[0] * sample.draws].reshape(2, *shape)
+    workspace = memory[results.size :].reshape(buffers, -1)
     kept = {each.name: np.empty((2, *shape)) for each in prepared if by_sector}
-    workspace = np.empty((7, shape[0] * min(TILE, sample.draws)))
     for first in range(0, sample.draws, TILE):
         tile = slice(first, min(first + TILE, sample.draws))
         work = _fit(workspace, shape[0], tile.stop - first)
-        totals, own, scratch = work[:2], work[2:4], work[4:]
+        totals, scratch, own = work[:2], work[2:5], work[5:]
         totals[:] = 0.0
         for sector in prepared:
             if not by_sector:
@@ -181,9 +185,10 @@ def _find_removals(
     found: list[tuple[str, Floats, Value]] = []
     for action in [each for each in plan.active if sector.name in each.sectors]:
         key = f"actions.{action.name}"
-        removed: Value = 1.0
-        for field in ("reach", "uptake", "removal_t", "persistence"):
-            removed = removed * sample.find(f"{key}.{field}", getattr(action, field))
+        removed = multiply(
+            sample.find(f"{key}.{field}", getattr(action, field))
+            for field in ("reach", "uptake", "removal_t", "persistence")
+        )
         start = sample.find(f"{key}.start", action.start)
         full = sample.find(f"{key}.full", action.full)
         found.append((action.name, adopt(action, plan.years, start, full), removed))
