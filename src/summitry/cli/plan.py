@@ -190,7 +190,8 @@ def _year(band: YearBand) -> dict[str, int | float | None]:
 def _print_outcome(found: Outcome, read: Plan, draws: int) -> None:
     summary = found.summary
     title = f"{read.city}: {read.name}" if read.name else read.city
-    click.echo(f"{title}, {read.base_year} to {read.until}, {draws:,} draws")
+    size = "1 draw" if draws == 1 else f"{draws:,} draws"
+    click.echo(f"{title}, {read.base_year} to {read.until}, {size}")
     click.echo("Tonnes CO2e a year; in brackets the 5th and 95th percentile\n")
     print_table(
         ("YEAR", "BASELINE", "PLAN"),
@@ -228,7 +229,7 @@ def _print_odds(summary: Summary) -> None:
         click.echo(f"Target {name}: probability {_percent(odds)}")
     total = summary.cumulative_plan_t
     click.echo(
-        f"Cumulative:  {total.p50:,.0f} t ({total.p05:,.0f} to {total.p95:,.0f}), "
+        f"Cumulative:  {_show_total(total)}, "
         f"{summary.avoided_t.p50:,.0f} t less than the baseline"
     )
     if summary.within_budget is not None:
@@ -284,6 +285,11 @@ def _tonnes(tonnes: float) -> str:
     return f"{tonnes:,.0f}" if abs(tonnes) >= 1000 else f"{tonnes:,.1f}"  # noqa: PLR2004 - four digits are enough
 
 
+def _show_total(band: TotalBand) -> str:
+    middle, low, high = (f"{each:,.0f}" for each in (band.p50, band.p05, band.p95))
+    return f"{middle} t" if low == high else f"{middle} t ({low} to {high})"
+
+
 def _show_year(band: YearBand, last: int) -> str:
     if band.p05 is None:
         return f"not by {last} in {_percent(band.censored)} of draws"
@@ -291,7 +297,8 @@ def _show_year(band: YearBand, last: int) -> str:
         f"after {last}" if each is None else str(each) for each in (band.p50, band.p95)
     ]
     censored = f", later than {last} in {_percent(band.censored)} of draws"
-    return f"{ends[0]} ({band.p05} to {ends[1]}){censored if band.censored else ''}"
+    between = "" if band.p05 == band.p95 else f" ({band.p05} to {ends[1]})"
+    return f"{ends[0]}{between}{censored if band.censored else ''}"
 
 
 def _percent(share: float) -> str:

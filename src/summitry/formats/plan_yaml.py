@@ -117,12 +117,12 @@ def _read_landfill(reader: _Reader, value: object, path: str) -> Landfill | None
 def _read_action(
     reader: _Reader, given: Mapping[object, object], path: str
 ) -> Action | None:
-    both = "sector" in given and "sectors" in given
-    if both:
+    if "sector" in given and "sectors" in given:
         reader.problems[f"{path}.sector"] = "must not stand beside sectors"
     renamed = {KEYS.get(str(key), key): value for key, value in given.items()}
-    if "sector" in renamed and not both:
-        renamed["sectors"] = [renamed.pop("sector")]
+    if "sector" in renamed:
+        alone = renamed.pop("sector")
+        renamed.setdefault("sectors", [alone])
     values = _read_fields(reader, Action, renamed, path)
     values.setdefault("full", values.get("start"))
     if values.get("channel") == "generation":
