@@ -169,3 +169,27 @@ def test_a_missing_file_is_told():
     found = call("run", "nowhere.yaml")
     assert (found.exit_code, found.stdout) == (2, "")
     assert found.stderr.startswith("nowhere.yaml: cannot be read")
+
+
+def test_optimise_chooses_within_the_budget():
+    text = TEXT.replace("full: 2021}", "full: 2021, investment: 10, lifetime: 9}")
+    text += (
+        "  - {name: D, sector: road, channel: activity, reduction: 0.5, start: 2021}\n"
+    )
+    found = call(
+        "optimise", "-", "--budget", "20", "--by", "2030", "--json", given=text
+    )
+    assert found.exit_code == 0
+    assert found.stderr == "standard input: D: no cost, so it is left out\n"
+    assert json.loads(found.stdout) == {
+        "chosen": ["A", "B"],
+        "abatement_t": pytest.approx(44),
+        "cost": 20,
+        "budget": 20,
+        "by": 2030,
+        "optimal": True,
+        "without_cost": ["D"],
+    }
+    assert call(
+        "optimise", "-", "--budget", "20", "--by", "2030", given=text
+    ).stdout == ("Take A, B\n44.0 t less in 2030 for 20\n")

@@ -22,7 +22,7 @@ COMMANDS = {
         "summitry.cli.remind:remind", "Remind city editors of reports that are due."
     ),
     "commitment": LazyCommand("summitry.cli.commitment:commitment", "Assess pledges."),
-    "plan": LazyCommand("summitry.cli.plan:plan", "Run and compare plans."),
+    "plan": LazyCommand("summitry.cli.plan:plan", "Run, compare and optimise plans."),
 }
 
 cli = SummitryGroup(

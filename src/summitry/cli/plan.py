@@ -12,6 +12,7 @@ from summitry.cli.conduct import (
     read_bytes,
 )
 from summitry.core.errors import InvalidDataError
+from summitry.core.pathways.choice import DRAWS as CHOICE_DRAWS, choose
 from summitry.core.pathways.outcome import (
     Outcome,
     compare as compare_plans,
@@ -45,7 +46,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 @click.group()
 def plan() -> None:
-    """Run and compare plans."""
+    """Run, compare and optimise plans."""
 
 
 @plan.command()
@@ -117,6 +118,64 @@ def compare(first: str, second: str, *, draws: int, seed: int, as_json: bool) ->
         )
     else:
         _print_comparison((first, second), outcomes, saved)
+
+
+@plan.command()
+@click.argument("file", metavar="PLAN.yaml")
+@click.option(
+    "--budget",
+    type=click.FloatRange(min=0),
+    required=True,
+    help="Money for all actions together, in the plan's currency.",
+)
+@click.option(
+    "--by",
+    type=int,
+    metavar="YEAR",
+    required=True,
+    help="The year in which the saving counts, and up to which money is spent.",
+)
+@click.option(
+    "--draws",
+    type=click.IntRange(1, MOST_DRAWS),
+    default=CHOICE_DRAWS,
+    show_default=True,
+    help="Size of the ensemble whose means are used.",
+)
+@seed_option
+@json_option
+def optimise(
+    file: str, *, budget: float, by: int, draws: int, seed: int, as_json: bool
+) -> None:
+    """Choose the actions of a plan that save most in a year within a budget.
+
+    Every action is a candidate, active or not; exclusive, requires and overlaps within a
+    sector are kept. - is standard input.
+    """
+    with naming(name_file(file)):
+        read = read_plan(file)
+        found = choose(read, budget, by, draws=draws, seed=seed)
+    for name in found.without_cost:
+        click.echo(f"{name_file(file)}: {name}: no cost, so it is left out", err=True)
+    if as_json:
+        print_json(
+            {
+                "chosen": list(found.chosen),
+                "abatement_t": found.abatement_t,
+                "cost": found.cost,
+                "budget": budget,
+                "by": by,
+                "optimal": found.optimal,
+                "without_cost": list(found.without_cost),
+            }
+        )
+        return
+    click.echo(f"Take {', '.join(found.chosen) or 'nothing'}")
+    click.echo(
+        f"{_tonnes(found.abatement_t)} t less in {by} for {found.cost:,.0f} "
+        f"{read.currency}".rstrip()
+        + ("" if found.optimal else "; a better choice may exist")
+    )
 
 
 def read_plan(file: str) -> Plan:
