@@ -88,6 +88,11 @@ def appraise(
         As ``capital_recovery_factor`` does.
     """
     factor = capital_recovery_factor(discount_rate, costs.lifetime)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return _spread(costs, factor, abatement_t)
+
+
+def _spread(costs: Costs, factor: Floats, abatement_t: Numbers) -> Appraisal:
     yearly = np.subtract(costs.annual_saving, costs.annual_cost)
     npv = yearly / factor - costs.investment
     tonnes = np.asarray(abatement_t, np.float64) + 0 * npv

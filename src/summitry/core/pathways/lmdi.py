@@ -48,6 +48,11 @@ def decompose(base: Floats, end: Floats) -> Decomposition:
     """
     base, end = np.asarray(base, np.float64), np.asarray(end, np.float64)
     _check(base, end)
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        return _decompose(base, end)
+
+
+def _decompose(base: Floats, end: Floats) -> Decomposition:
     additive = _effects(base, end).sum(axis=-2)
     first, last = base.prod(axis=-1).sum(axis=-1), end.prod(axis=-1).sum(axis=-1)
     known = (first > 0) & (last > 0)
