@@ -34,6 +34,7 @@ BENCHMARKS = {
     "trend": _Benchmark(
         "Mann-Kendall with Sen's slope beside a loop of pymannkendall", "pymannkendall"
     ),
+    "plan": _Benchmark("a plan in 10,000 draws beside a NumPy loop over its actions"),
     "costs": _Benchmark("the cost curve of 70 actions with uncertainty"),
 }
 

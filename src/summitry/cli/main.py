@@ -25,6 +25,7 @@ COMMANDS = {
         "summitry.cli.remind:remind", "Remind city editors of reports that are due."
     ),
     "commitment": LazyCommand("summitry.cli.commitment:commitment", "Assess pledges."),
+    "plan": LazyCommand("summitry.cli.plan:plan", "Run, compare and optimise plans."),
 }
 
 cli = SummitryGroup(
