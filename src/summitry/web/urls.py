@@ -17,6 +17,8 @@ urlpatterns = [
     path("page/", include("summitry.web.page.urls")),
     *i18n_patterns(
         path("", include("summitry.web.accounts.urls")),
+        path("", include("summitry.web.network.urls")),
+        path("", include("summitry.web.convenings.urls")),
         path("", include("summitry.web.commitments.urls")),
         path("", include("summitry.web.portal.urls")),
         prefix_default_language=False,

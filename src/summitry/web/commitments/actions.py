@@ -7,11 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.contrib.admin.models import ADDITION, CHANGE
+from django.db import transaction
 from django.utils.translation import gettext
-from simple_history.utils import update_change_reason
 
 from summitry.core.commitments.revisions import Value
 from summitry.core.commitments.stages import read_stage
@@ -26,6 +24,7 @@ from summitry.web.commitments.models import (
     ReportState,
 )
 from summitry.web.commitments.queries import COMPARED, first_version, versions_of
+from summitry.web.evidence.actions import record_change
 from summitry.web.evidence.models import Source, Submission
 from summitry.web.network.models import Organisation
 
@@ -159,7 +158,7 @@ def revise_commitment(
                 old.current = False
                 old.save(update_fields=["current"])
         revised.save()
-        _log(revised, by, "revised", flag=CHANGE)
+        record_change(revised, by, "revised", flag=CHANGE)
     return revised
 
 
@@ -205,7 +204,7 @@ def submit_report(
         report.decided_by = report.decided_at = report.evidence = None
         report.reason = ""
         report.save()
-        _log(report, by, "submitted", flag=ADDITION if is_new else CHANGE)
+        record_change(report, by, "submitted", flag=ADDITION if is_new else CHANGE)
     return report
 
 
@@ -275,18 +274,5 @@ def _decide(
             setattr(waiting, field, value)
         waiting.decided_by, waiting.decided_at = by, at
         waiting.save()
-        _log(waiting, by, waiting.state, flag=CHANGE)
+        record_change(waiting, by, waiting.state, flag=CHANGE)
     return waiting
-
-
-def _log(record: models.Model, by: User, what: str, *, flag: int) -> None:
-    """Say in history and log who did what; the log also gives the data a new version."""
-    update_change_reason(record, what)
-    LogEntry.objects.create(
-        user=by,
-        content_type=ContentType.objects.get_for_model(record),
-        object_id=str(record.pk),
-        object_repr=str(record)[:200],
-        action_flag=flag,
-        change_message=what,
-    )

@@ -3,7 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
-from summitry.core.errors import InvalidDataError
 from summitry.web.evidence.models import Source
 
 
@@ -48,9 +47,3 @@ class ReturnForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea({"rows": 3}),
     )
-
-
-def show_errors(form: forms.Form, error: InvalidDataError) -> None:
-    """Put what an action refused beside the fields of the form, else above it."""
-    for field, message in error.errors.items():
-        form.add_error(field if field in form.fields else None, message)

@@ -26,7 +26,6 @@ from summitry.web.commitments.forms import (
     ConfirmForm,
     ReportForm,
     ReturnForm,
-    show_errors,
 )
 from summitry.web.commitments.models import Commitment, ProgressReport, ReportState
 from summitry.web.commitments.queries import (
@@ -39,6 +38,7 @@ from summitry.web.commitments.queries import (
     versions_of,
 )
 from summitry.web.commitments.rules import reports_in_sight
+from summitry.web.evidence.forms import show_errors
 
 DUE_SOON = dt.timedelta(days=90)
 ROWS_A_PAGE = 50

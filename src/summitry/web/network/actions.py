@@ -1,7 +1,7 @@
 """Verbs of the network: make sure that whoever a source names is on record."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from django.utils.text import slugify
@@ -10,6 +10,9 @@ from summitry.core.reported import Actor
 from summitry.data import gazetteer
 from summitry.data.actors import find_actor_place
 from summitry.data.gazetteer import GazetteerPlace
+from summitry.web.accounts.models import User
+from summitry.web.accounts.rules import demand
+from summitry.web.evidence.actions import free_slug, keep_record
 from summitry.web.network.models import (
     Alias,
     Identifier,
@@ -149,3 +152,28 @@ def _remember_names(
         (Alias(organisation_id=pk, name=name) for pk, name in sorted(names)),
         ignore_conflicts=True,
     )
+
+
+def add_organisation(
+    values: Mapping[str, str], place: GazetteerPlace | None, *, by: User
+) -> Organisation:
+    """Put an organisation on record; without a country it takes that of its place.
+
+    Raises InvalidDataError naming the fields that cannot be kept, PermissionDenied unless
+    ``by`` may.
+    """
+    demand(by, "network.add_organisation")
+    known = ensure_places([place])[place.slug] if place else None
+    slug = known.slug if known else ""
+    if not slug or Organisation.objects.filter(slug=slug).exists():
+        slug = free_slug(Organisation, values["name"])
+    organisation = Organisation(
+        slug=slug,
+        name=values["name"],
+        name_zh=values.get("name_zh", ""),
+        kind=values["kind"],
+        place=known,
+        country=values.get("country", "").upper() or (known.country if known else ""),
+    )
+    keep_record(organisation, by, "added")
+    return organisation
