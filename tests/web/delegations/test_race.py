@@ -11,7 +11,7 @@ import subprocess
 import sys
 import uuid
 
-import dj_database_url
+import psycopg
 import pytest
 from django.db import connection
 from tests.docs.reading import ROOT
@@ -28,11 +28,7 @@ def own_database(tmp_path, django_db_blocker):
         return
     name = f"race_{uuid.uuid4().hex}"
     address = os.environ["DATABASE_URL"]
-    import psycopg
-
-    settings = dj_database_url.parse(address)
-    server = {"host": settings["HOST"], "user": settings["USER"], "dbname": "postgres"}
-    with psycopg.connect(**server, autocommit=True) as admin:
+    with psycopg.connect(address, autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {name}")
         yield address.replace("/postgres?", f"/{name}?")
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
