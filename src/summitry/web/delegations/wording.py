@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from summitry.formats.delegates import Fault
 from summitry.web.delegations.models import RegistrationMode
@@ -39,9 +39,14 @@ def draw_registrations(convening: str, counts: Sequence[CategoryCount]) -> Chart
     A registration is a plan (conventions §17.2), so the bars are drawn as promised.
     """
     said = gettext("%(category)s, %(mode)s")
+    modes = {
+        RegistrationMode.IN_PERSON: gettext("in person"),
+        RegistrationMode.ONLINE: gettext("online"),
+        RegistrationMode.BOTH: pgettext("mode in a chart", "both"),
+    }
     bars = [
         Bar(
-            said % {"category": str(one.category), "mode": str(mode.label)},
+            said % {"category": str(one.category), "mode": modes[mode]},
             one.by_mode[mode],
             "promised",
         )

@@ -83,7 +83,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("delegation", pk)
     people = list(registrations_of(delegation))
     desk = delegation.desk
-    convening = desk.convening
+    convening, now = desk.convening, timezone.now()
+    deadline = deadline_of(desk, delegation.category)
     context = {
         "delegation": delegation,
         "convening": convening,
@@ -91,7 +92,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "gone": [one for one in people if one.status not in LIVE],
         "quota": seats_of(delegation),
         "opens": write_moment(desk.opens_at, convening),
-        "deadline": write_moment(deadline_of(desk, delegation.category), convening),
+        "deadline": write_moment(deadline, convening),
+        "is_early": desk.opens_at is not None and now < desk.opens_at,
+        "is_late": deadline is not None and now >= deadline,
         "may_nominate": allows(request.user, "delegations.nominate", delegation),
         "may_decide": allows(request.user, "delegations.decide", desk),
         "leaders": leaders,

@@ -35,9 +35,11 @@ def make_badge(registration: Registration) -> Badge:
     written = io.BytesIO()
     code = segno.make(registration.badge_code, error="m", micro=False)
     code.save(
-        written, kind="svg", xmldecl=False, svgns=True, light="#fff", omitsize=True
+        written, kind="svg", xmldecl=False, svgns=False, light="#fff", omitsize=True
     )
-    qr = mark_safe(written.getvalue().decode())  # noqa: S308 - drawn of our own code
+    # The element around it has the name that a screen reader reads.
+    svg = written.getvalue().decode().replace("<svg ", '<svg aria-hidden="true" ', 1)
+    qr = mark_safe(svg)  # noqa: S308 - drawn of our own code
     return Badge(registration, qr, group_code(registration.badge_code))
 
 
