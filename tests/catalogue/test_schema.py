@@ -103,6 +103,17 @@ def test_choice_reads_the_record_of_its_tag():
     }
 
 
+def test_choice_without_a_tag_takes_its_default():
+    schema = OneOf("kind", {"none": Record({}), "point": POINT}, "", default="point")
+    assert schema.read({"year": 1, "value": 2}, "", {}) == Point(1, 2)
+    assert problems_of(schema, {}) == {
+        "year": "is missing; must be a year, a whole number such as 2030",
+        "value": "is missing; must be a finite number of at least 0",
+    }
+    none, point = schema.json_schema()["oneOf"]
+    assert (none["required"], point["required"]) == (["kind"], ["year", "value"])
+
+
 @given(JSON)
 def test_any_json_is_read_or_refused_by_name(value):
     schema = Record({"point": POINT}, {"series": ByYear(""), "list": ListOf(POINT, "")})
@@ -141,3 +152,19 @@ def test_json_schema_says_what_is_read():
             }
         ],
     }
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "given", "words"),
+    [
+        (0, None, {}, "a list, which may be empty"),
+        (1, None, [], "a list of at least one element"),
+        (2, None, [1], "a list of at least 2 elements"),
+        (2, 2, [1, 2, 3], "a list of 2 elements"),
+        (1, 2, [1, 2, 3], "a list of 1 to 2 elements"),
+    ],
+)
+def test_list_says_how_many_elements_it_wants(least, most, given, words):
+    field = ListOf(Number(meaning=""), "", least=least, most=most)
+    assert problems_of(field, given)[""].startswith(f"must be {words}, got ")
+    assert problems_of(field, [1.0] * least) == {}

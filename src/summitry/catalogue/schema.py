@@ -13,16 +13,21 @@ _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list of at least one element; ``unique`` names a key no two elements may share."""
+    """A list of at least ``least`` elements, and of ``most``, where that is given.
+
+    ``unique`` names a key no two elements may share.
+    """
 
     item: Field
     meaning: str
     unique: str = ""
+    least: int = 1
+    most: int | None = None
 
     def read(self, value: object, key: str, problems: Problems) -> list[object] | None:
         """Return the elements, each read by ``item``."""
-        elements = cast("list[object]", value) if isinstance(value, list) else []
-        if not elements:
+        elements = cast("list[object]", value) if isinstance(value, list) else None
+        if elements is None or not self._has_room_for(len(elements)):
             problems[key] = refuse(self, cast("object", value))
             return None
         self._check_unique(elements, key, problems)
@@ -32,17 +37,28 @@ class ListOf:
         ]
 
     def describe(self) -> str:
-        """Say that an empty list is none."""
-        return "a list of at least one element"
+        """Say how many elements are wanted."""
+        if self.most is not None and self.least == self.most:
+            return f"a list of {self.least} elements"
+        if self.most is not None:
+            return f"a list of {self.least} to {self.most} elements"
+        if self.least == 0:
+            return "a list, which may be empty"
+        count = "one element" if self.least == 1 else f"{self.least} elements"
+        return f"a list of at least {count}"
 
     def json_schema(self) -> dict[str, object]:
         """Describe the field as JSON Schema."""
         return {
             "type": "array",
-            "minItems": 1,
+            "minItems": self.least,
+            **({} if self.most is None else {"maxItems": self.most}),
             "items": self.item.json_schema(),
             "description": self.meaning,
         }
+
+    def _has_room_for(self, count: int) -> bool:
+        return self.least <= count and (self.most is None or count <= self.most)
 
     def _check_unique(
         self, elements: list[object], key: str, problems: Problems
@@ -208,11 +224,15 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """An object whose ``tag`` says which of several records its other keys make up."""
+    """An object whose ``tag`` says which of several records its other keys make up.
+
+    Without a tag it is of the kind ``default``, if there is one.
+    """
 
     tag: str
     kinds: Mapping[str, Record]
     meaning: str
+    default: str = ""
 
     def read(self, value: object, key: str, problems: Problems) -> object:
         """Return what the record named by the tag makes of the other keys."""
@@ -221,6 +241,8 @@ class OneOf:
             return None
         given = dict(cast("dict[str, object]", value))
         choice = Text(self.meaning, tuple(self.kinds))
+        if self.default:
+            given.setdefault(self.tag, self.default)
         if self.tag not in given:
             problems[_join(key, self.tag)] = f"is missing; must be {choice.describe()}"
             return None
@@ -240,8 +262,10 @@ class OneOf:
 
     def _alternative(self, kind: str) -> dict[str, object]:
         record = self.kinds[kind]
-        tag = Text(self.meaning, (kind,))
-        return Record({self.tag: tag, **record.required}, record.optional).json_schema()
+        tag = {self.tag: Text(self.meaning, (kind,))}
+        if kind == self.default:
+            return Record(record.required, {**tag, **record.optional}).json_schema()
+        return Record({**tag, **record.required}, record.optional).json_schema()
 
 
 def _join(key: str, name: str) -> str:

@@ -17,6 +17,9 @@ COMMANDS = {
     "series": LazyCommand(
         "summitry.cli.series:series", "Judge and forecast series of emissions."
     ),
+    "inventory": LazyCommand(
+        "summitry.cli.inventory:inventory", "Add up and check inventories."
+    ),
     "bench": LazyCommand("summitry.cli.bench:bench", "Run the benchmarks."),
     "remind": LazyCommand(
         "summitry.cli.remind:remind", "Remind city editors of reports that are due."
