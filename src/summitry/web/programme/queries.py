@@ -1,0 +1,140 @@
+"""Questions asked of a programme: what the public may see, now and as published."""
+
+import datetime as dt
+import zoneinfo
+from typing import Any, TypeAlias
+
+from django.db.models import Prefetch, QuerySet
+
+from summitry.core.convenings.programme import PublishedSession
+from summitry.web.convenings.models import Convening
+from summitry.web.network.models import Named, Organisation
+from summitry.web.programme.models import (
+    Appearance,
+    Material,
+    ProgrammeVersion,
+    Session,
+)
+
+#: A programme or a session of it as JSON has it.
+Document: TypeAlias = dict[str, Any]
+
+
+def sessions_of(convening: Convening) -> QuerySet[Session]:
+    """Return the sessions of a convening as they stand in the draft, in order."""
+    return convening.sessions.select_related("room", "theme").prefetch_related(
+        "organisers",
+        "materials",
+        Prefetch(
+            "appearances",
+            Appearance.objects.select_related("person", "organisation"),
+        ),
+    )
+
+
+def latest_version(convening: Convening) -> ProgrammeVersion | None:
+    """Return the programme that the public sees, None before the first."""
+    return convening.programme_versions.first()
+
+
+def draft_document(convening: Convening) -> Document:
+    """Return the programme as it would be published now.
+
+    Keys: ``time_zone``, and ``sessions`` in order, each with names in both languages,
+    ``starts_at`` and ``ends_at`` in the time of the venue with its offset, and who appears.
+    Who has not consented to be named appears without a name. Links to take part online
+    are personal, and so not part of it.
+    """
+    zone = zoneinfo.ZoneInfo(convening.time_zone)
+    return {
+        "time_zone": convening.time_zone,
+        "sessions": [_session(session, zone) for session in sessions_of(convening)],
+    }
+
+
+def _session(session: Session, zone: dt.tzinfo) -> Document:
+    return {
+        "slug": session.slug,
+        **_names(session),
+        "kind": session.kind,
+        "theme": _names(session.theme),
+        "room": _names(session.room),
+        "starts_at": session.starts_at.astimezone(zone).isoformat(),
+        "ends_at": session.ends_at.astimezone(zone).isoformat(),
+        "mode": session.mode,
+        "cancelled": session.cancelled,
+        "abstract": session.abstract,
+        "abstract_zh": session.abstract_zh,
+        "language": session.language,
+        "organisers": [_names(one) for one in session.organisers.all()],
+        "people": [_appearance(one) for one in session.appearances.all()],
+        "materials": [_material(one) for one in session.materials.all()],
+    }
+
+
+def _names(record: Named | None) -> Document | None:
+    return record and {"name": record.name, "name_zh": record.name_zh}
+
+
+def _appearance(one: Appearance) -> Document:
+    person = one.person
+    return {
+        "role": one.role,
+        "mode": one.mode,
+        "name": person.name if person.public else "",
+        "name_zh": person.name_zh if person.public else "",
+        "position": person.position if person.public else "",
+        "position_zh": person.position_zh if person.public else "",
+        "organisation": _names(_speaks_for(one)),
+    }
+
+
+def _speaks_for(one: Appearance) -> Organisation | None:
+    return one.organisation or one.person.organisation
+
+
+def _material(one: Material) -> Document:
+    return {"title": one.title, "language": one.language, "url": one.url}
+
+
+def published_sessions(document: Document) -> list[PublishedSession]:
+    """Return a programme's document as values that can be compared."""
+    return [
+        PublishedSession(
+            slug=one["slug"],
+            name=one["name"],
+            starts_at=one["starts_at"],
+            ends_at=one["ends_at"],
+            room=one["room"]["name"] if one["room"] else "",
+            mode=one["mode"],
+            cancelled=one["cancelled"],
+            people=tuple(_person(person) for person in one["people"]),
+            details="\n".join(
+                str(one[key])
+                for key in (
+                    "kind",
+                    "theme",
+                    "abstract",
+                    "abstract_zh",
+                    "language",
+                    "organisers",
+                    "materials",
+                    "name_zh",
+                )
+            ),
+        )
+        for one in document["sessions"]
+    ]
+
+
+def _person(person: Document) -> str:
+    organisation = person["organisation"]
+    return ", ".join(
+        part
+        for part in (
+            person["name"],
+            organisation["name"] if organisation else "",
+            person["role"],
+        )
+        if part
+    )
