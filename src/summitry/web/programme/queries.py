@@ -2,18 +2,25 @@
 
 import datetime as dt
 import zoneinfo
+from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from summitry.core.convenings.programme import PublishedSession
-from summitry.web.convenings.models import Convening
-from summitry.web.network.models import Named, Organisation
+from summitry.core.convenings.clashes import PlannedSession, PlanWarning, find_warnings
+from summitry.core.convenings.programme import (
+    Change,
+    PublishedSession,
+    compare_programmes,
+)
+from summitry.web.convenings.models import Convening, Mode
+from summitry.web.network.models import Named, Organisation, Person
 from summitry.web.programme.models import (
     Appearance,
     Material,
     ProgrammeVersion,
     Session,
+    SessionKind,
 )
 
 #: A programme or a session of it as JSON has it.
@@ -52,10 +59,66 @@ def draft_document(convening: Convening) -> Document:
     }
 
 
+def draft_changes(convening: Convening) -> list[Change]:
+    """Return what publishing now would change; everything before the first version."""
+    last = latest_version(convening)
+    before = last.document if last else {"sessions": []}
+    return compare_programmes(
+        published_sessions(before), published_sessions(draft_document(convening))
+    )
+
+
+def draft_warnings(
+    sessions: Iterable[Session], convening: Convening
+) -> list[PlanWarning]:
+    """Return what is likely to be a slip of these sessions of a convening."""
+    zone = zoneinfo.ZoneInfo(convening.time_zone)
+    planned = [_planned(one, zone) for one in sessions if not one.cancelled]
+    return find_warnings(planned, convening.first_day, convening.last_day)
+
+
+def _planned(session: Session, zone: dt.tzinfo) -> PlannedSession:
+    room = session.room
+    return PlannedSession(
+        slug=session.slug,
+        starts_at=session.starts_at.astimezone(zone),
+        ends_at=session.ends_at.astimezone(zone),
+        in_person=session.mode in (Mode.IN_PERSON, Mode.HYBRID),
+        online=session.mode in (Mode.ONLINE, Mode.HYBRID),
+        # A break needs no room, and a visit is elsewhere.
+        place_named=room is not None
+        or session.kind in (SessionKind.BREAK, SessionKind.VISIT),
+        has_link=bool(session.online_url or (room and room.online_url))
+        or session.kind == SessionKind.BREAK,
+        people=frozenset(one.person_id for one in session.appearances.all()),
+    )
+
+
+def person_named(
+    convening: Convening, name: str, organisation: Organisation | None
+) -> Person | None:
+    """Return the person on record who is meant by a name in this convening's programme.
+
+    Somebody of that name from that organisation; without one, somebody of that name who
+    appears at this convening already. Namesakes from elsewhere are somebody else.
+    """
+    named = Person.objects.filter(Q(name__iexact=name) | Q(name_zh=name)).order_by("pk")
+    if organisation:
+        return named.filter(organisation=organisation).first()
+    return named.filter(appearances__session__convening=convening).first()
+
+
+def people_of(convening: Convening) -> list[str]:
+    """Return the names of who appears at a convening, to choose from while typing."""
+    found = Person.objects.filter(appearances__session__convening=convening)
+    return sorted(set(found.values_list("name", flat=True)))
+
+
 def _session(session: Session, zone: dt.tzinfo) -> Document:
     return {
         "slug": session.slug,
-        **_names(session),
+        "name": session.name,
+        "name_zh": session.name_zh,
         "kind": session.kind,
         "theme": _names(session.theme),
         "room": _names(session.room),
@@ -73,7 +136,7 @@ def _session(session: Session, zone: dt.tzinfo) -> Document:
 
 
 def _names(record: Named | None) -> Document | None:
-    return record and {"name": record.name, "name_zh": record.name_zh}
+    return {"name": record.name, "name_zh": record.name_zh} if record else None
 
 
 def _appearance(one: Appearance) -> Document:
