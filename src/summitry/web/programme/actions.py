@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from summitry.core.convenings.programme import compare_programmes
@@ -41,9 +42,7 @@ def keep_session(
         Convening.objects.select_for_update().get(pk=session.convening_id)
         _check_parts(session)
         _check_room(session)
-        session.slug = session.slug or free_slug(
-            session.convening.sessions.all(), session.name
-        )
+        session.slug = session.slug or _slug(session)
         keep_record(
             session,
             by,
@@ -52,6 +51,15 @@ def keep_session(
             projected=False,
         )
     return session
+
+
+#: Words that stand after a programme's address for pages of its own.
+_TAKEN = ("changes", "print")
+
+
+def _slug(session: Session) -> str:
+    name = "" if slugify(session.name) in _TAKEN else session.name
+    return free_slug(session.convening.sessions.all(), name)
 
 
 def _check_parts(session: Session) -> None:

@@ -44,6 +44,32 @@ def latest_version(convening: Convening) -> ProgrammeVersion | None:
     return convening.programme_versions.first()
 
 
+def published_version(slug: str) -> ProgrammeVersion | None:
+    """Return the programme of the convening at an address as the public sees it.
+
+    Its document is read when it is asked for, not before: who has it already is told so.
+    """
+    versions = ProgrammeVersion.objects.select_related("convening__venue")
+    return versions.defer("document", "changes").filter(convening__slug=slug).first()
+
+
+def conceal_people(versions: Iterable[ProgrammeVersion]) -> None:
+    """Blank the names in earlier versions of whoever may not be named any more."""
+    people = [
+        person
+        for version in versions
+        for session in version.document["sessions"]
+        for person in session["people"]
+        if person["name"]
+    ]
+    named = {person["name"] for person in people}
+    still = Person.objects.filter(public=True, name__in=named)
+    allowed = set(still.values_list("name", flat=True))
+    for person in people:
+        if person["name"] not in allowed:
+            person.update(dict.fromkeys(_OF_A_PERSON, ""))
+
+
 def draft_document(convening: Convening) -> Document:
     """Return the programme as it would be published now.
 
@@ -139,15 +165,18 @@ def _names(record: Named | None) -> Document | None:
     return {"name": record.name, "name_zh": record.name_zh} if record else None
 
 
+_OF_A_PERSON = ("name", "name_zh", "position", "position_zh")
+
+
 def _appearance(one: Appearance) -> Document:
     person = one.person
     return {
         "role": one.role,
         "mode": one.mode,
-        "name": person.name if person.public else "",
-        "name_zh": person.name_zh if person.public else "",
-        "position": person.position if person.public else "",
-        "position_zh": person.position_zh if person.public else "",
+        **{
+            name: getattr(person, name) if person.public else ""
+            for name in _OF_A_PERSON
+        },
         "organisation": _names(_speaks_for(one)),
     }
 
