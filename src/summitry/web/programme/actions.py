@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
@@ -25,6 +26,7 @@ from summitry.web.programme.models import (
 from summitry.web.programme.queries import (
     draft_document,
     latest_version,
+    person_named,
     published_sessions,
 )
 
@@ -38,23 +40,39 @@ def keep_session(
     """
     demand(by, "convenings.run", session.convening)
     with transaction.atomic():
-        # Locks the convening, so that two sessions cannot take one room together.
-        Convening.objects.select_for_update().get(pk=session.convening_id)
-        _check_parts(session)
-        _check_room(session)
-        session.slug = session.slug or _slug(session)
-        keep_record(
-            session,
-            by,
-            "kept",
-            related={"organisers": organisers},
-            projected=False,
-        )
+        lock(session.convening)
+        check_room(session)
+        store_session(session, organisers, by)
     return session
 
 
+def cancel_session(session: Session, *, by: User, cancelled: bool = True) -> Session:
+    """Cancel a session, or take that back; it stays in the programme either way.
+
+    Raises PermissionDenied, and InvalidDataError if its room is taken by now.
+    """
+    session.cancelled = cancelled
+    return keep_session(session, list(session.organisers.all()), by=by)
+
+
+def lock(convening: Convening) -> None:
+    """Let two sessions not take one room together."""
+    Convening.objects.select_for_update().get(pk=convening.pk)
+
+
+def store_session(
+    session: Session, organisers: Iterable[Organisation], by: User
+) -> None:
+    """Keep a session as part of a larger verb, which has asked and locked before."""
+    _check_parts(session)
+    if not session.slug or session.slug in _TAKEN:
+        session.slug = _slug(session)
+    related = {"organisers": organisers}
+    keep_record(session, by, "kept", related=related, projected=False)
+
+
 #: Words that stand after a programme's address for pages of its own.
-_TAKEN = ("changes", "print")
+_TAKEN = ("changes", "new", "print", "publish", "upload")
 
 
 def _slug(session: Session) -> str:
@@ -72,7 +90,8 @@ def _check_parts(session: Session) -> None:
         raise InvalidDataError(errors)
 
 
-def _check_room(session: Session) -> None:
+def check_room(session: Session) -> None:
+    """Raise InvalidDataError if another session is in the room at that time."""
     if session.room is None or session.cancelled:
         return
     other = (
@@ -105,16 +124,48 @@ def keep_appearance(
 ) -> Appearance:
     """Keep who appears in a session; whoever may be named in public consented ``at``.
 
+    Whoever may not be named any more has to consent anew.
+
     Raises PermissionDenied, and InvalidDataError naming the fields that cannot be kept.
     """
     demand(by, "convenings.run", appearance.session.convening)
     with transaction.atomic():
-        if person.public and person.consented_at is None:
+        if not person.public:
+            person.consented_at = None
+        elif person.consented_at is None:
             person.consented_at = at
         keep_record(person, by, "kept", projected=False)
         appearance.person = person
         keep_record(appearance, by, "kept", projected=False)
     return appearance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDetails:
+    """What is told of somebody who appears; ``public`` is None where it is not told."""
+
+    name: str
+    name_zh: str = ""
+    position: str = ""
+    position_zh: str = ""
+    organisation: Organisation | None = None
+    public: bool | None = None
+
+
+def name_person(convening: Convening, told: PersonDetails) -> Person:
+    """Return whoever is meant by these details, with what they tell; not kept yet.
+
+    Somebody on record keeps what the details leave out (``queries.person_named``).
+    """
+    known = person_named(convening, told.name, told.organisation)
+    person = known or Person(name=told.name, organisation=told.organisation)
+    for field in ("name_zh", "position", "position_zh"):
+        text = getattr(told, field)
+        if text:
+            setattr(person, field, text)
+    if told.public is not None:
+        person.public = told.public
+    return person
 
 
 def keep_material(material: Material, *, by: User) -> Material:
@@ -142,7 +193,7 @@ def publish(
     """
     demand(by, "convenings.run", convening)
     with transaction.atomic():
-        Convening.objects.select_for_update().get(pk=convening.pk)
+        lock(convening)
         last = latest_version(convening)
         document = draft_document(convening)
         if not document["sessions"]:

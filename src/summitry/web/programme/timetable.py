@@ -3,6 +3,7 @@
 All is made into text here, so that the template of hundreds of sessions only fills it in.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from summitry.web.programme.models import Session
 from summitry.web.programme.queries import Document
 from summitry.web.programme.wording import (
     Words,
@@ -168,4 +170,47 @@ def show_whole_session(session: Document) -> Shown:
             for one in session["people"]
         ],
         "materials": session["materials"],
+    }
+
+
+def show_grid(sessions: Iterable[Session], zone: dt.tzinfo) -> list[Shown]:
+    """Return the draft by day as a grid: rooms beside one another, hours below."""
+    timed = [(one.starts_at.astimezone(zone), one) for one in sessions]
+    return [
+        _grid_of_day(day, list(of_day))
+        for day, of_day in groupby(timed, lambda pair: pair[0].date().isoformat())
+    ]
+
+
+def _grid_of_day(day: str, timed: list[tuple[dt.datetime, Session]]) -> Shown:
+    zone = timed[0][0].tzinfo
+    rooms = sorted(
+        {one.room for _, one in timed if one.room},
+        key=lambda room: (room.position, room.name),
+    )
+    columns = [*rooms, *([None] if any(one.room is None for _, one in timed) else [])]
+    return {
+        "title": day_in_words(day),
+        "weekday": weekday(day),
+        "rooms": [room.local_name if room else gettext("no room") for room in columns],
+        "rows": [
+            {
+                "starts": starts,
+                "cells": [
+                    [
+                        {
+                            "session": one,
+                            "until": f"{one.ends_at.astimezone(zone):%H:%M}",
+                        }
+                        for _, one in together
+                        if one.room == room
+                    ]
+                    for room in columns
+                ],
+            }
+            for starts, together in (
+                (starts, list(same))
+                for starts, same in groupby(timed, lambda pair: f"{pair[0]:%H:%M}")
+            )
+        ],
     }

@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import get_language, gettext, pgettext
 
 from summitry.core.convenings.clashes import PlanWarning
+from summitry.formats.programme_table import VOCABULARIES, RowFault
+from summitry.formats.programme_words import word_of
 from summitry.web.convenings.models import Mode
 from summitry.web.page.figures import format_partial_date, is_chinese
 from summitry.web.programme.models import AppearanceRole, Session, SessionKind
@@ -199,3 +201,35 @@ def warnings_in_words(
 def _person_of(session: Session, key: int) -> str:
     people = (one.person for one in session.appearances.all())
     return next((one.local_name for one in people if one.pk == key), "")
+
+
+def faults_in_words(faults: Iterable[RowFault]) -> list[str]:
+    """Say why each cell of a table cannot be used."""
+    sentences = {
+        "missing": gettext("must not be empty"),
+        "unknown_word": gettext("is “%(value)s”; may be %(words)s"),
+        "no_day": gettext("is “%(value)s”; write a day as in 2027-05-11"),
+        "no_time": gettext("is “%(value)s”; write a time as in 09:30"),
+        "ends_first": gettext("is “%(value)s”, which is not after the start"),
+        "no_session": gettext("is empty, and no session stands above this row"),
+        "twice": gettext("is “%(value)s”, which an earlier row has"),
+    }
+    row_and_column = gettext("row %(row)s, %(column)s: %(said)s.")
+    chinese = is_chinese(get_language() or "en")
+    return [
+        row_and_column
+        % {
+            "row": fault.row,
+            "column": fault.column,
+            "said": sentences[fault.reason]
+            % {"value": fault.value, "words": _allowed(fault.field, chinese=chinese)},
+        }
+        for fault in faults
+    ]
+
+
+def _allowed(field: str, *, chinese: bool) -> str:
+    words = VOCABULARIES.get(field, {})
+    return pgettext("between names", ", ").join(
+        word_of(code, words, chinese=chinese) for code in words
+    )
