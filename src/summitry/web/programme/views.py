@@ -192,7 +192,7 @@ def material_form(
     )
 
 
-def _keep(  # noqa: PLR0913 - what the forms of the desk share
+def _keep(
     request: HttpRequest,
     form: forms.BaseForm,
     keep: Callable[[], Session],
