@@ -164,6 +164,16 @@ def test_what_changed_is_told_in_words(client, one, by):
     assert "开幕式" in read(client, f"/zh-hans{PROGRAMME}/changes/")
 
 
+def test_another_way_to_take_part_is_no_move(client, one, by):
+    kept = Session.objects.get(slug="landfills")
+    kept.mode = "online"
+    keep_session(kept, [], by=by)
+    publish(one, by=by, at=LATER)
+    text = parse(read(client, f"{PROGRAMME}/changes/")).text
+    assert "“Landfills” is now online." in text
+    assert "moved" not in text
+
+
 def test_changes_do_not_name_whoever_withdrew_consent(client, one, by):
     change_everything(one, by)
     Person.objects.filter(name="Ann Open").update(public=False, consented_at=None)

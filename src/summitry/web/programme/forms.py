@@ -1,8 +1,9 @@
 """The forms of a programme: parsing only; the actions say what may be kept."""
 
 import tempfile
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -38,7 +39,9 @@ class SessionForm(forms.ModelForm):
     def __init__(self, *args: Any, convening: Convening, **options: Any) -> None:  # noqa: ANN401 - a form's own
         super().__init__(*args, **options)
         for name, parts in (("theme", convening.themes), ("room", convening.rooms)):
-            self.fields[name].queryset = parts.all()  # type: ignore[attr-defined]  # a field of choices
+            field = cast("forms.ModelChoiceField", self.fields[name])
+            field.queryset = parts.all()
+            field.label_from_instance = attrgetter("local_name")  # type: ignore[assignment]  # as Django documents
         zone = gettext("In the time of the venue, %(zone)s.")
         self.fields["starts_at"].help_text = zone % {"zone": convening.time_zone}
         if self.instance.pk:

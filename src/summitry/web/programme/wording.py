@@ -117,11 +117,19 @@ def _change(
         "before": slot_in_words(old, words) if old else "",
         "after": slot_in_words(new, words) if new else "",
     }
+    if old and new and kind == "moved" and _stays(old, new):
+        sentence = gettext("“%(name)s” is now %(mode)s.")
+        return sentence % (values | {"mode": words.labels[new["mode"]]})
     if old and new and kind == "people":
         return _people_changed(values["name"], old["people"], new["people"], words)
     if old and new and kind == "details":
         return _details_changed(values["name"], old, new, words)
     return _sentences()[kind] % values
+
+
+def _stays(old: Document, new: Document) -> bool:
+    """Tell whether a session is when and where it was."""
+    return all(old[field] == new[field] for field in ("starts_at", "ends_at", "room"))
 
 
 def _sentences() -> dict[str, str]:
@@ -149,7 +157,7 @@ def _people_changed(
     elif left:
         sentence = gettext("“%(name)s”: no longer with %(left)s.")
     else:
-        sentence = gettext("“%(name)s”: people appear in another order.")
+        sentence = gettext("“%(name)s”: who appears has changed.")
     return sentence % {"name": name, "joined": joined, "left": left}
 
 
