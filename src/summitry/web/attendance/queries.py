@@ -27,10 +27,13 @@ def count_present(
     convening: Convening, session: Session | None = None
 ) -> AttendanceCounts:
     """Count who was there: at the convening in any way, or in one of its sessions."""
-    at = {"registration__delegation__desk__convening": convening}
+    where = Q(registration__delegation__desk__convening=convening)
     if session is not None:
-        at["session"] = session
-XX.values_list("registration", flat=True))
+        where &= Q(session=session)
+    in_person, online = (
+        set(model.objects.filter(where).values_list("registration", flat=True))
+        for model in (CheckIn, Presence)
+    )
     return count_attendance(_attendees(convening, in_person, online))
 
 
