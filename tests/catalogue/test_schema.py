@@ -141,3 +141,19 @@ def test_json_schema_says_what_is_read():
             }
         ],
     }
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "given", "words"),
+    [
+        (0, None, {}, "a list, which may be empty"),
+        (1, None, [], "a list of at least one element"),
+        (2, None, [1], "a list of at least 2 elements"),
+        (2, 2, [1, 2, 3], "a list of 2 elements"),
+        (1, 2, [1, 2, 3], "a list of 1 to 2 elements"),
+    ],
+)
+def test_list_says_how_many_elements_it_wants(least, most, given, words):
+    field = ListOf(Number(meaning=""), "", least=least, most=most)
+    assert problems_of(field, given)[""].startswith(f"must be {words}, got ")
+    assert problems_of(field, [1.0] * least) == {}

@@ -8,6 +8,7 @@ from summitry.catalogue import (
     commitments_methods,
     emissions_methods,
     inventory_methods,
+    pathways_methods,
 )
 from summitry.catalogue.method import Method, Output, run_method
 from summitry.core.errors import UnknownNameError
@@ -19,6 +20,7 @@ METHODS: dict[str, Method] = {
         *inventory_methods.METHODS,
         *emissions_methods.METHODS,
         *commitments_methods.METHODS,
+        *pathways_methods.METHODS,
     )
 }
 

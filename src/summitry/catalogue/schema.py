@@ -13,16 +13,21 @@ _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list of at least one element; ``unique`` names a key no two elements may share."""
+    """A list of at least ``least`` elements, and of ``most``, where that is given.
+
+    ``unique`` names a key no two elements may share.
+    """
 
     item: Field
     meaning: str
     unique: str = ""
+    least: int = 1
+    most: int | None = None
 
     def read(self, value: object, key: str, problems: Problems) -> list[object] | None:
         """Return the elements, each read by ``item``."""
-        elements = cast("list[object]", value) if isinstance(value, list) else []
-        if not elements:
+        elements = cast("list[object]", value) if isinstance(value, list) else None
+        if elements is None or not self._has_room_for(len(elements)):
             problems[key] = refuse(self, cast("object", value))
             return None
         self._check_unique(elements, key, problems)
@@ -32,17 +37,28 @@ class ListOf:
         ]
 
     def describe(self) -> str:
-        """Say that an empty list is none."""
-        return "a list of at least one element"
+        """Say how many elements are wanted."""
+        if self.most is not None and self.least == self.most:
+            return f"a list of {self.least} elements"
+        if self.most is not None:
+            return f"a list of {self.least} to {self.most} elements"
+        if self.least == 0:
+            return "a list, which may be empty"
+        count = "one element" if self.least == 1 else f"{self.least} elements"
+        return f"a list of at least {count}"
 
     def json_schema(self) -> dict[str, object]:
         """Describe the field as JSON Schema."""
         return {
             "type": "array",
-            "minItems": 1,
+            "minItems": self.least,
+            **({} if self.most is None else {"maxItems": self.most}),
             "items": self.item.json_schema(),
             "description": self.meaning,
         }
+
+    def _has_room_for(self, count: int) -> bool:
+        return self.least <= count and (self.most is None or count <= self.most)
 
     def _check_unique(
         self, elements: list[object], key: str, problems: Problems

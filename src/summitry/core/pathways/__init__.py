@@ -1,0 +1,1 @@
+"""What lies ahead: pathways, what causes them, what they cost, which actions to choose."""
