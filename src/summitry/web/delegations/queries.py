@@ -143,14 +143,16 @@ def delegations_led_by(user: User) -> Q:
     led = Q()
     for part in ("head", "proxy"):
         led |= Q(**{f"{part}__person__user": user})
-        led |= Q(**{f"{part}__person__email": user.email})
+        if user.email:
+            led |= Q(**{f"{part}__person__email": user.email})
     return led
 
 
 def is_own(user: User, registration: Registration) -> bool:
     """Tell whether a registration is of this account's person, by account or address."""
     person = registration.person
-    return person.user_id == user.pk or person.email == user.email
+    has_address = bool(user.email) and person.email == user.email
+    return has_address or person.user_id == user.pk
 
 
 @dataclass(frozen=True, slots=True)

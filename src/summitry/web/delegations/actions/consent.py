@@ -15,8 +15,8 @@ from summitry.web.network.models import Person
 
 def give_consent(
     registration: Registration,
-    consents: bool,  # noqa: FBT001 - the answer itself
     *,
+    consents: bool,
     by: Visitor,
     at: dt.datetime,
     code: str = "",
