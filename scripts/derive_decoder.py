@@ -18,8 +18,10 @@ SHA256 = {
     "decode.js": "00e209820dcb11d624e9a03d6383e580766792b57d1651318f0a29e4e1ff0fe8",
     "index.js": "a0de370051f94bd74f218f74401fdf197585e3f9ef0143164f87ea941a3fdd6f",
 }
-TARGET = Path(__file__).parents[1].joinpath(
-    "src/summitry/web/attendance/static/attendance/qr-decoder-0.7.0.js"
+TARGET = (
+    Path(__file__)
+    .parents[1]
+    .joinpath("src/summitry/web/attendance/static/attendance/qr-decoder-0.7.0.js")
 )
 HEAD = """\
 /*! qr 0.7.0, index.js and decode.js joined by scripts/derive_decoder.py.

@@ -111,7 +111,9 @@ def check_in(
 
 def _check_running(convening: Convening) -> None:
     if convening.phase != ConveningPhase.RUNNING:
-        message = gettext("%(name)s is %(phase)s; people come in while it is running.")
+        message = gettext(
+            "%(name)s is %(phase)s; people are counted in while it is running."
+        )
         values = {
             "name": convening.local_name,
             "phase": convening.get_phase_display(),
@@ -165,29 +167,24 @@ def _answer(
     )
 
 
-def find_by_join_code(convening: Convening, code: str) -> Registration:
-    """Return whose personal link this is.
-
-    Raises InvalidDataError if it is nobody's, or of somebody who may not take part online.
-    """
-    found = (
-        Registration.objects.filter(
-            delegation__desk__convening=convening, join_code=code
-        )
-        .select_related("person")
+def find_by_join_code(code: str) -> Registration | None:
+    """Return whose personal link this is, None if it is nobody's."""
+    return (
+        Registration.objects.filter(join_code=code)
+        .select_related("person__user", "delegation__desk__convening")
         .first()
     )
-    if found is None:
-        raise InvalidDataError({"code": gettext("This link is nobody's.")})
-    if found.status != RegistrationStatus.APPROVED:
+
+
+def check_may_join(registration: Registration) -> None:
+    """Raise InvalidDataError, saying why, for who may not take part online."""
+    if registration.status != RegistrationStatus.APPROVED:
         message = gettext("Your registration is %(status)s.")
-        raise InvalidDataError(
-            {"code": message % {"status": found.get_status_display()}}
-        )
-    if found.mode == RegistrationMode.IN_PERSON:
+        values = {"status": registration.get_status_display()}
+        raise InvalidDataError({"code": message % values})
+    if registration.mode == RegistrationMode.IN_PERSON:
         message = gettext("You are registered to come in person, not online.")
         raise InvalidDataError({"code": message})
-    return found
 
 
 def arrive_online(
@@ -195,8 +192,9 @@ def arrive_online(
 ) -> Presence:
     """Keep that somebody is online in a session; the same arrival sent twice is one.
 
-    Raises InvalidDataError unless the convening is running.
+    Raises InvalidDataError unless the convening is running and they may take part online.
     """
+    check_may_join(registration)
     _check_running(session.convening)
     presence, _ = Presence.objects.get_or_create(
         key=key,
@@ -230,6 +228,15 @@ def leave_online(registration: Registration, key: UUID, *, now: dt.datetime) -> 
     )
 
 
+def leave_session(
+    registration: Registration, session: Session, *, now: dt.datetime
+) -> int:
+    """Keep that somebody left a session in whichever windows; return how many."""
+    return Presence.objects.filter(
+        registration=registration, session=session, left_at__isnull=True
+    ).update(left_at=now, seen_at=now)
+
+
 #: Which figures are frozen when a convening enters a phase.
 _FROZEN_ON_ENTERING = {
     ConveningPhase.RUNNING: Phase.PLANNED,
@@ -260,9 +267,12 @@ def freeze_figures(
     """Keep the count of this moment as claims of the convening's own count.
 
     A figure that is frozen already is kept as it was; the count of now stands beside it
-    under its own day and time. Raises PermissionDenied.
+    under its own day and time. Raises PermissionDenied, and InvalidDataError if figures
+    of the opening are asked for while it is not running.
     """
     demand(by, "convenings.run", convening)
+    if phase == Phase.OPENING:
+        _check_running(convening)
     planned = phase == Phase.PLANNED
     counts = count_registered(convening) if planned else count_present(convening)
     with transaction.atomic():
