@@ -68,7 +68,9 @@ def _names(listed: str) -> list[str]:
 def _without_exports(module: str) -> str:
     module = _EXPORTED_LIST.sub("", module)
     module = re.sub(r"^export default \w+;$", "", module, flags=re.MULTILINE)
-    return re.sub(r"^export (?=const|class|function|async)", "", module, flags=re.M)
+    return re.sub(
+        r"^export (?=const|class|function|async)", "", module, flags=re.MULTILINE
+    )
 
 
 if __name__ == "__main__":
