@@ -31,7 +31,7 @@ class DoorForm(forms.Form):
     session = forms.ChoiceField(label=_("Door"), required=False)
 
     def __init__(self, convening: Convening, now: dt.datetime, **options: Any) -> None:  # noqa: ANN401 - a form's own
-        super().__init__(**options)
+        super().__init__(**{"label_suffix": "", **options})
         self.fields["session"].choices = doors(convening, now)  # type: ignore[attr-defined]  # a choice field
 
 

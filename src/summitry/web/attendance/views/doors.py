@@ -22,7 +22,7 @@ from summitry.web.attendance.actions import MOST_AT_ONCE, ScanAnswer, check_in
 from summitry.web.attendance.forms import CheckInForm, DoorForm, read_scans
 from summitry.web.attendance.models import CheckInMethod
 from summitry.web.attendance.queries import entered, expected_at, find_expected
-from summitry.web.convenings.models import Convening
+from summitry.web.convenings.models import Convening, ConveningPhase
 from summitry.web.convenings.views import desk_crumbs, find_convening
 from summitry.web.delegations.queries import clean_code, find_by_badge
 
@@ -106,6 +106,7 @@ def _show(
         "words": _words(),
         "decoder": static(DECODER),
         "most": MOST_AT_ONCE,
+        "is_running": convening.phase == ConveningPhase.RUNNING,
         "verdict": _words()["verdicts"][answer.answer] if answer else "",
     }
     return render(request, "attendance/check_in.html", context | more, status=status)
@@ -152,6 +153,8 @@ def _words() -> dict[str, Any]:
         "full": gettext(
             "This device cannot keep anything. Write the code down, or use another."
         ),
+        "where": gettext("Desk %(desk)s · %(door)s"),
+        "unnamed": gettext("Which desk is this?"),
         "name_the_desk": gettext("Name this desk first."),
         "no_camera": gettext(
             "The camera cannot be used: %(why)s. Type the code instead."

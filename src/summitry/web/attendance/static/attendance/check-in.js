@@ -90,10 +90,18 @@
     if (list && (old || list.user !== user)) forget("list");
     else if (list) takeList(list);
   };
-  const fetchList = async () => {
+  let listing = null;
+  const fetchList = () => {
+    listing = askForList();
+    return listing;
+  };
+  const askForList = async () => {
     try {
       const query = new URLSearchParams({ session: session.value });
-      const answer = await fetch(`${listUrl}?${query}`, { redirect: "manual" });
+      const answer = await fetch(`${listUrl}?${query}`, {
+        redirect: "manual",
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      });
       if (answer.type === "opaqueredirect" || answer.status === 403) dropList();
       else if (answer.ok) {
         const list = { ...(await answer.json()), user };
@@ -116,6 +124,8 @@
     new Date(moment).toLocaleTimeString(document.documentElement.lang, {
       hour: "2-digit",
       minute: "2-digit",
+      hourCycle: "h23",
+      timeZone: root.dataset.timeZone,
     });
   const fill = (text, values) =>
     text.replace(/%\((\w+)\)s/g, (_, name) => String(values[name] ?? ""));
@@ -270,8 +280,15 @@
     const before = entered.get(scan.code);
     return before ? { ...known, ...before, answer: "already" } : { ...known, answer: "in" };
   };
+  const showWhere = () => {
+    const named = desk.value.trim();
+    const door = session.selectedOptions[0]?.textContent ?? "";
+    find("where").textContent = named ? fill(words.where, { desk: named, door }) : words.unnamed;
+    return Boolean(named);
+  };
   const record = (code, method) => {
     if (!desk.value.trim()) {
+      form.querySelector("details").open = true;
       trouble = words.name_the_desk;
       showLine();
       desk.focus();
@@ -294,6 +311,7 @@
       return;
     }
     trouble = "";
+    form.querySelector("details").open = false;
     markEntered(scan);
     showAnswer(said);
     showRecent(scan, said);
@@ -326,10 +344,11 @@
     find("found").replaceChildren(...listed);
   };
 
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const text = typed.value.trim();
     if (!text) return;
+    if (!listedAt) await listing;
     const code = readCode(text);
     const found = people.has(code) ? [] : search(text);
     offer(found);
@@ -420,9 +439,14 @@
   const options = Array.from(session.options, (one) => one.value);
   if (!desk.value) desk.value = recall("desk") ?? "";
   if (!session.value && options.includes(recall("door"))) session.value = recall("door");
-  desk.addEventListener("change", () => keep("desk", desk.value.trim()));
+  form.querySelector("details").open = !showWhere();
+  desk.addEventListener("change", () => {
+    keep("desk", desk.value.trim());
+    showWhere();
+  });
   session.addEventListener("change", () => {
     keep("door", session.value);
+    showWhere();
     openList();
     fetchList();
   });
