@@ -103,6 +103,17 @@ def test_choice_reads_the_record_of_its_tag():
     }
 
 
+def test_choice_without_a_tag_takes_its_default():
+    schema = OneOf("kind", {"none": Record({}), "point": POINT}, "", default="point")
+    assert schema.read({"year": 1, "value": 2}, "", {}) == Point(1, 2)
+    assert problems_of(schema, {}) == {
+        "year": "is missing; must be a year, a whole number such as 2030",
+        "value": "is missing; must be a finite number of at least 0",
+    }
+    none, point = schema.json_schema()["oneOf"]
+    assert (none["required"], point["required"]) == (["kind"], ["year", "value"])
+
+
 @given(JSON)
 def test_any_json_is_read_or_refused_by_name(value):
     schema = Record({"point": POINT}, {"series": ByYear(""), "list": ListOf(POINT, "")})

@@ -18,6 +18,10 @@ ADDRESSES = (
         "For the secretariat: http://127.0.0.1:8000/admin/ "
         "(log in as secretariat@summitry.example, password summitry-demo)"
     ),
+    (
+        "With the same password: events@summitry.example (event staff of ICLEI), "
+        "guiyang@summitry.example (city editor of Guiyang)"
+    ),
 )
 
 

@@ -22,8 +22,9 @@ def address(model, page):
 
 def test_login_takes_an_address_and_its_password(sample, client):
     User.objects.create_superuser("Desk@Summitry.example", "a long password")
-    given = {"username": "desk@summitry.example", "password": "a long password"}
-    answer = client.post("/admin/login/?next=/admin/", given)
+    given = {"login": "desk@summitry.example", "password": "a long password"}
+    asked = client.get("/admin/login/?next=/admin/")
+    answer = client.post(asked["Location"], given | {"next": "/admin/"})
     assert (answer.status_code, answer["Location"]) == (302, "/admin/")
     assert client.get("/admin/").status_code == 200
 

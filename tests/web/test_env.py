@@ -40,6 +40,15 @@ def test_an_address_of_no_mail_server_is_refused_without_printing_it(
     assert done.stderr.splitlines() == [
         (
             "summitry remind: SUMMITRY_EMAIL_URL must start with one of smtp://, "
-            "smtp+tls://, smtps:// and name a host; see summitry remind --help"
+            "smtp+tls://, smtps://, file:// and name a host or folder; "
+            "see summitry remind --help"
         )
     ]
+
+
+def test_mails_can_be_kept_as_files(monkeypatch):
+    monkeypatch.setenv("SUMMITRY_EMAIL_URL", "file:///var/mail%20box")
+    assert env.mail_server() == {
+        "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "EMAIL_FILE_PATH": "/var/mail box",
+    }

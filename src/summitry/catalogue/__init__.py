@@ -7,17 +7,34 @@ Page, API and command line list, show and run methods from here alone. A new met
 from summitry.catalogue import (
     commitments_methods,
     emissions_methods,
+    energy_methods,
+    industry_methods,
     inventory_methods,
+    land_methods,
+    landfill_methods,
+    livestock_methods,
     pathways_methods,
+    transport_methods,
+    uncertainty_methods,
+    waste_methods,
 )
-from summitry.catalogue.method import Method, Output, run_method
+from summitry.catalogue.method import Method, Output, explain_method, run_method
 from summitry.core.errors import UnknownNameError
+from summitry.core.inventory.methods.calculation import Calculation
 
 #: Every method by name, in the order in which they are listed.
 METHODS: dict[str, Method] = {
     method.name: method
     for method in (
         *inventory_methods.METHODS,
+        *energy_methods.METHODS,
+        *transport_methods.METHODS,
+        *landfill_methods.METHODS,
+        *waste_methods.METHODS,
+        *industry_methods.METHODS,
+        *livestock_methods.METHODS,
+        *land_methods.METHODS,
+        *uncertainty_methods.METHODS,
         *emissions_methods.METHODS,
         *commitments_methods.METHODS,
         *pathways_methods.METHODS,
@@ -38,3 +55,11 @@ def run(name: str, given: object) -> Output:
     Raises UnknownNameError, and InvalidDataError as ``run_method`` does.
     """
     return run_method(find_method(name), given)
+
+
+def explain(name: str, given: object) -> Calculation[Output] | None:
+    """Run a method by name and show the equation with the numbers in it, if it has one.
+
+    Raises as ``run`` does.
+    """
+    return explain_method(find_method(name), given)

@@ -8,6 +8,7 @@ from typing import cast
 from summitry.catalogue.fields import Problems
 from summitry.catalogue.schema import OneOf, Record
 from summitry.core.errors import InvalidDataError
+from summitry.core.inventory.methods.calculation import Calculation
 
 Output = dict[str, object]
 
@@ -18,8 +19,9 @@ _OUT_OF_RANGE = "is out of range ({}); check the size of the numbers and their u
 class Method:
     """One entry of the catalogue.
 
-    ``function`` is called with the keys of ``schema``, or, where the schema is a choice,
-    with the record chosen. The worked example is run by a test.
+    ``function`` is called with the keys of ``schema``, or, where the schema is a choice or
+    makes a value of its keys, with that value; it returns the output, or a calculation that has the output as
+    its result. The worked example is run by a test.
     """
 
     name: str
@@ -29,7 +31,7 @@ class Method:
     schema: Record | OneOf
     example_input: Mapping[str, object]
     example_output: Mapping[str, object]
-    function: Callable[..., Output]
+    function: Callable[..., Output | Calculation[Output]]
 
 
 def run_method(method: Method, given: object) -> Output:
@@ -38,19 +40,34 @@ def run_method(method: Method, given: object) -> Output:
     Raises InvalidDataError naming each key that is at fault by its dotted path, or
     ``result`` where the numbers lead out of what a computer can hold.
     """
+    answer = _call(method, given)
+    return answer.result if isinstance(answer, Calculation) else answer
+
+
+def explain_method(method: Method, given: object) -> Calculation[Output] | None:
+    """Compute, and keep the equation with the numbers in it; None where a method has none.
+
+    Raises InvalidDataError as ``run_method`` does.
+    """
+    answer = _call(method, given)
+    return answer if isinstance(answer, Calculation) else None
+
+
+def _call(method: Method, given: object) -> Output | Calculation[Output]:
     problems: Problems = {}
     values = method.schema.read(given, "", problems)
     if problems:
         raise InvalidDataError(problems)
     try:
-        if isinstance(method.schema, OneOf):
-            output = method.function(values)
+        if isinstance(values, dict):
+            answer = method.function(**cast("dict[str, object]", values))
         else:
-            output = method.function(**cast("dict[str, object]", values))
+            answer = method.function(values)
     except (OverflowError, ZeroDivisionError) as error:
         raise InvalidDataError({"result": _OUT_OF_RANGE.format(error)}) from error
+    output = answer.result if isinstance(answer, Calculation) else answer
     _check_finite(output, "result")
-    return output
+    return answer
 
 
 def _check_finite(value: object, key: str) -> None:

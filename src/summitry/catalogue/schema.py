@@ -224,11 +224,15 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """An object whose ``tag`` says which of several records its other keys make up."""
+    """An object whose ``tag`` says which of several records its other keys make up.
+
+    Without a tag it is of the kind ``default``, if there is one.
+    """
 
     tag: str
     kinds: Mapping[str, Record]
     meaning: str
+    default: str = ""
 
     def read(self, value: object, key: str, problems: Problems) -> object:
         """Return what the record named by the tag makes of the other keys."""
@@ -237,6 +241,8 @@ class OneOf:
             return None
         given = dict(cast("dict[str, object]", value))
         choice = Text(self.meaning, tuple(self.kinds))
+        if self.default:
+            given.setdefault(self.tag, self.default)
         if self.tag not in given:
             problems[_join(key, self.tag)] = f"is missing; must be {choice.describe()}"
             return None
@@ -256,8 +262,10 @@ class OneOf:
 
     def _alternative(self, kind: str) -> dict[str, object]:
         record = self.kinds[kind]
-        tag = Text(self.meaning, (kind,))
-        return Record({self.tag: tag, **record.required}, record.optional).json_schema()
+        tag = {self.tag: Text(self.meaning, (kind,))}
+        if kind == self.default:
+            return Record(record.required, {**tag, **record.optional}).json_schema()
+        return Record({**tag, **record.required}, record.optional).json_schema()
 
 
 def _join(key: str, name: str) -> str:

@@ -28,9 +28,13 @@ BENCHMARKS = {
     "forecast": _Benchmark(
         "the forecast beside AutoETS, back-tested on the CEADs cities", "statsforecast"
     ),
+    "inventories": _Benchmark(
+        "totals and checks of many inventories beside a plain loop and pandas", "pandas"
+    ),
     "trend": _Benchmark(
         "Mann-Kendall with Sen's slope beside a loop of pymannkendall", "pymannkendall"
     ),
+    "plan": _Benchmark("a plan in 10,000 draws beside a NumPy loop over its actions"),
     "costs": _Benchmark("the cost curve of 70 actions with uncertainty"),
 }
 

@@ -42,6 +42,10 @@ def demo(port: int, no_serve: bool, home: Path | None) -> None:
         f"For the secretariat: {address}admin/ "
         f"(log in as {DEMO_EMAIL}, password {DEMO_PASSWORD})"
     )
+    click.echo(
+        "With the same password: events@summitry.example (event staff of ICLEI), "
+        "guiyang@summitry.example (city editor of Guiyang)"
+    )
     if not no_serve:
         _serve(f"{_LOCAL}:{port}", workers=1)
 
@@ -53,7 +57,6 @@ def _demo_home() -> Path:
 
 
 def _build_sample() -> None:
-    from summitry.web.accounts.models import User
     from summitry.web.imports import sample
 
     if not sample.is_built():
@@ -63,8 +66,7 @@ def _build_sample() -> None:
                 "with --home DIR"
             )
         _build_with_bar()
-    if not User.objects.filter(email=DEMO_EMAIL).exists():
-        User.objects.create_superuser(DEMO_EMAIL, DEMO_PASSWORD)
+    sample.ensure_accounts(DEMO_EMAIL, DEMO_PASSWORD)
 
 
 def _build_with_bar() -> None:

@@ -49,7 +49,8 @@ SETTINGS = (
         "SUMMITRY_EMAIL_URL",
         "",
         "the mail server, such as smtps://user:password@host:465 or, with STARTTLS, "
-        "smtp+tls://user:password@host:587; empty: mails are printed on standard error",
+        "smtp+tls://user:password@host:587; file:///folder: mails are kept there as "
+        "files; empty: mails are printed on standard error",
     ),
     Setting(
         "SUMMITRY_EMAIL_FROM",
@@ -90,10 +91,15 @@ def mail_server() -> dict[str, str | int | bool]:
     if not address:
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     parts = urlsplit(address)
+    if parts.scheme == "file" and parts.path:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": unquote(parts.path),
+        }
     if parts.scheme not in _MAIL_PORTS or not parts.hostname:
-        allowed = ", ".join(f"{scheme}://" for scheme in _MAIL_PORTS)
+        allowed = ", ".join(f"{scheme}://" for scheme in (*_MAIL_PORTS, "file"))
         raise ValueError(
-            f"SUMMITRY_EMAIL_URL must start with one of {allowed} and name a host"
+            f"SUMMITRY_EMAIL_URL must start with one of {allowed} and name a host or folder"
         )
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

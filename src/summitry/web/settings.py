@@ -1,8 +1,10 @@
 """Django settings; what a site may change is declared in ``env.py``."""
 
+import logging
 from pathlib import Path
 
 import dj_database_url
+from django.core.exceptions import PermissionDenied
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -129,6 +131,7 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("home")
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Summitry"
@@ -164,10 +167,22 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 CHART_CACHE_DIR = HOME / "charts"
 
+
+def _is_worth_a_line(record: logging.LogRecord) -> bool:
+    """Leave out whoever was refused a page: every robot is, and nothing is wrong."""
+    return not (record.exc_info and isinstance(record.exc_info[1], PermissionDenied))
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "filters": {
+        "refusals": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": _is_worth_a_line,
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["refusals"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         # Django would mail errors instead; a keeper reads the log of the service.

@@ -8,7 +8,7 @@ from summitry.core.errors import InvalidDataError
 from summitry.web.convenings.actions import advance_phase, keep_convening
 from summitry.web.convenings.models import Convening
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty")
 
 
 def test_phases_follow_each_other_to_the_end():

@@ -7,7 +7,7 @@ from summitry.web.convenings.models import Convening, Room, Series
 from summitry.web.evidence.models import Source
 from summitry.web.network.models import Organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty")
 
 SOURCE = {"source-title": "Announcement", "source-publisher_class": "organiser"}
 SERIES = {"name": "World Congress", "every_years": "3", "organisers": "net"}

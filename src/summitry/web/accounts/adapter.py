@@ -1,10 +1,11 @@
 """What allauth asks of this site: accounts by invitation alone, mails in one's language."""
 
+import sys
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, override
@@ -35,4 +36,7 @@ class InvitedOnly(DefaultAccountAdapter):
         language = user.language if isinstance(user, User) else get_language()
         with override(language):
             site = {"site_address": settings.SITE_ADDRESS}
-            return super().render_mail(template_prefix, email, context | site, headers)
+            mail = super().render_mail(template_prefix, email, context | site, headers)
+        # Without a mail server the text goes to standard error, as all mails do.
+        mail.connection = get_connection(stream=sys.stderr)
+        return mail

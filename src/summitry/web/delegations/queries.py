@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from summitry.web.accounts.models import User
 from summitry.web.convenings.models import Convening
@@ -17,6 +18,7 @@ from summitry.web.delegations.models import (
     RegistrationMode,
     RegistrationStatus,
 )
+from summitry.web.network.models import Organisation, Person
 
 #: What a badge code is made of: digits and capitals that cannot be taken for another.
 CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -40,8 +42,8 @@ def group_code(code: str) -> str:
 def delegations_at(desk: Desk) -> QuerySet[Delegation]:
     """Return all delegations at a desk by name, each with how many wait and come online.
 
-    Each has ``people`` (still coming or wanting to), ``waiting``, ``undecided`` and
-    ``online``.
+    Each has ``people`` (still coming or wanting to), ``waiting``, ``undecided``,
+    ``online``, and ``quota``, its own or that of its category.
     """
     live = Q(registrations__status__in=LIVE)
     online = Q(registrations__mode=RegistrationMode.ONLINE)
@@ -50,6 +52,7 @@ def delegations_at(desk: Desk) -> QuerySet[Delegation]:
         Delegation.objects.filter(desk=desk)
         .select_related("organisation", "category", "desk")
         .annotate(
+            quota=Coalesce("seats", "category__seats_a_delegation"),
             people=Count("registrations", filter=live),
             online=Count("registrations", filter=live & online),
             waiting=Count(
@@ -93,6 +96,8 @@ def undecided_at(desk: Desk) -> QuerySet[Registration]:
 
 def next_in_line(desk: Desk) -> Registration | None:
     """Return who waits longest among those whom all three limits leave a seat."""
+    if not Desk.objects.filter(HAS_ROOM, pk=desk.pk).exists():
+        return None
     delegation_has_room = Q(
         delegation__seats_taken__lt=F("delegation__seats"),
     ) | Q(delegation__seats__isnull=True) & (
@@ -196,3 +201,56 @@ def categories_of(desk: Desk) -> list[Category]:
     """Return the categories of a desk in the usual order of kinds."""
     order = [kind for kind, _ in Category._meta.get_field("kind").choices or ()]  # noqa: SLF001 - Django's documented name
     return sorted(desk.categories.all(), key=lambda one: order.index(one.kind))
+
+
+def delegations_of(sight: Q) -> QuerySet[Delegation]:
+    """Return the delegations in sight, those of the latest convenings first."""
+    return (
+        Delegation.objects.filter(sight)
+        .select_related("organisation", "category", "desk__convening")
+        .annotate(
+            people=Count(
+                "registrations", filter=Q(registrations__status__in=LIVE), distinct=True
+            )
+        )
+        .order_by("-desk__convening__first_day", "organisation__name")
+        .distinct()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantGroup:
+    """An organisation in the public list: who consented to be named, and how many come."""
+
+    organisation: Organisation
+    named: tuple[Person, ...]
+    total: int
+
+    @property
+    def unnamed(self) -> int:
+        """How many come and are not named."""
+        return self.total - len(self.named)
+
+
+def list_participants(desk: Desk) -> list[ParticipantGroup]:
+    """Return who is approved, by organisation; named are only those who consented."""
+    approved = Registration.objects.filter(
+        delegation__desk=desk, status=RegistrationStatus.APPROVED
+    )
+    totals = {
+        row["delegation"]: row["n"]
+        for row in approved.values("delegation").annotate(n=Count("pk")).order_by()
+    }
+    named: dict[int, list[Person]] = {}
+    consenting = approved.filter(person__public=True).select_related("person")
+    for one in consenting.order_by("person__name", "pk"):
+        named.setdefault(one.delegation_id, []).append(one.person)
+    delegations = (
+        Delegation.objects.filter(pk__in=totals)
+        .select_related("organisation__place")
+        .order_by("organisation__name", "pk")
+    )
+    return [
+        ParticipantGroup(one.organisation, tuple(named.get(one.pk, ())), totals[one.pk])
+        for one in delegations
+    ]

@@ -30,8 +30,8 @@ def may_see(user: Visitor, delegation: Delegation) -> bool:
 
 
 def may_print(user: Visitor, delegation: Delegation) -> bool:
-    """Let who may see a delegation, and the staff at the doors, print its badges."""
-    return may_see(user, delegation) or may_staff(user, delegation.desk.convening)
+    """Let who leads a delegation, secretariat and event staff print its badges."""
+    return _leads(user, delegation) or may_staff(user, delegation.desk.convening)
 
 
 def is_registrations_own(user: Visitor, registration: Registration) -> bool:

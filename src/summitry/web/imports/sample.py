@@ -14,6 +14,7 @@ from django.db.models import Model
 from summitry.data import gazetteer
 from summitry.data.sample import Sample, load_sample
 from summitry.formats.sample import read_readings
+from summitry.web.accounts.models import Role, RoleName, User
 from summitry.web.convenings import models as convenings
 from summitry.web.evidence.actions import (
     BroughtFile,
@@ -26,6 +27,11 @@ from summitry.web.network.actions import ensure_places
 from summitry.web.network.models import Alias, Membership, Organisation, Place
 
 KIND = "sample"
+#: Who may log in to the sample network: e-mail address, role, organisation, language.
+ACCOUNTS = (
+    ("events@summitry.example", RoleName.EVENT_STAFF, "iclei", "en"),
+    ("guiyang@summitry.example", RoleName.CITY_EDITOR, "cn-gya", "zh-hans"),
+)
 _FOLDER = Path(str(files("summitry.data") / "sample"))
 
 Records = dict[str, Any]
@@ -63,6 +69,21 @@ def build(*, now: dt.datetime, progress: Progress) -> None:
         file = BroughtFile(KIND, "sample network", "", now)
         record_submission(file, next(iter(records["sources"].values())), {})
         progress("done", steps, steps)
+
+
+def ensure_accounts(keeper: str, password: str) -> None:
+    """Make the accounts of the sample network that are missing, all with one password.
+
+    ``keeper`` is the address of the secretariat, who also keeps the site.
+    """
+    with transaction.atomic():
+        if not User.objects.filter(email=keeper).exists():
+            User.objects.create_superuser(keeper, password)
+        for email, role, slug, language in ACCOUNTS:
+            if not User.objects.filter(email=email).exists():
+                user = User.objects.create_user(email, password, language=language)
+                organisation = Organisation.objects.get(slug=slug)
+                Role.objects.create(user=user, organisation=organisation, role=role)
 
 
 def _build_network(sample: Sample) -> Records:

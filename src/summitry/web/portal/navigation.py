@@ -27,6 +27,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             {"label": label, "url": url, "current": path.startswith(url)}
             for label, url in items
         ],
+        "account_item": _account(request),
         "search_url": reverse("cities"),
         "search_hint": gettext("Find a city · 查找城市"),
         "alternates": _alternates(request),
@@ -42,6 +43,16 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             {"label": "API", "url": reverse("api:openapi-view")},
         ],
     }
+
+
+def _account(request: HttpRequest) -> dict[str, str | bool]:
+    """Return the link to one's account, or to the login and back."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        url = reverse("account")
+        current = request.path.startswith((url, reverse("invitations")))
+        return {"label": gettext("My account"), "url": url, "current": current}
+    return {"label": gettext("Log in"), "url": reverse("account_login")}
 
 
 def _alternates(request: HttpRequest) -> list[dict[str, str]]:
