@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 from icalendar import Calendar, Event
 
@@ -57,7 +58,7 @@ def latest(entries: Sequence[Entry]) -> dt.datetime:
 
 
 class _Atom(Atom1Feed):
-    """Atom as Django writes it, with plain summaries and a time that never is the clock's."""
+    """Atom as Django writes it, changed when its last entry was, never by the clock."""
 
     def latest_post_date(self) -> dt.datetime:
         """Return when the feed changed; Django would take the time of the request."""
@@ -83,7 +84,8 @@ def write_atom(heading: Heading, entries: Sequence[Entry]) -> bytes:
         feed.add_item(
             title=title,
             link=heading.site + entry.url,
-            description=text,
+            # Django declares it HTML, so what is plain text has to be escaped.
+            description=escape(text),
             unique_id=entry_id(entry.key),
             pubdate=_second(entry.first),
             updateddate=_second(entry.last),

@@ -32,15 +32,15 @@ from summitry.web.feeds.forms import FollowForm
 from summitry.web.feeds.models import Frequency, Subscription
 from summitry.web.feeds.queries import (
     EVERYTHING,
-    Asked,
     Scope,
     find_deadlines,
-    find_news,
     find_scope,
     find_to_confirm,
     find_to_leave,
+    recent_news,
     waiting_with,
 )
+from summitry.web.feeds.queries.news import SECONDS_KEPT
 from summitry.web.feeds.wording import (
     name_scope,
     say_entry,
@@ -53,7 +53,7 @@ from summitry.web.network.models import Organisation, OrganisationKind
 MOST_ENTRIES = 100
 ENTRIES_A_PAGE = 20
 #: A feed reader, or what stands between, need not ask again for so long.
-SECONDS_FRESH = 900
+SECONDS_FRESH = SECONDS_KEPT
 
 
 @require_safe
@@ -65,7 +65,7 @@ def feeds(request: HttpRequest) -> HttpResponse:
 def _show(
     request: HttpRequest, scope: Scope, form: FollowForm | None, status: int = 200
 ) -> HttpResponse:
-    news = find_news(Asked(scope, limit=ENTRIES_A_PAGE))
+    news = recent_news(scope, timezone.now(), MOST_ENTRIES)[:ENTRIES_A_PAGE]
     entries = []
     for one in news:
         title, text = say_entry(one)
@@ -108,21 +108,22 @@ def feed_of(request: HttpRequest, kind: str, slug: str, ending: str) -> HttpResp
 
 
 def _send_news(request: HttpRequest, scope: Scope, ending: str) -> HttpResponse:
-    news = find_news(Asked(scope, limit=MOST_ENTRIES))
-    heading = _heading(request, scope, title_feed(scope))
+    news = recent_news(scope, timezone.now(), MOST_ENTRIES)
+    heading = _heading(request, scope, title_feed(name_scope(scope)))
     atom = ending == "atom"
     answer = HttpResponse(
         write_atom(heading, news) if atom else write_json_feed(heading, news),
         content_type=ATOM if atom else JSON_FEED,
     )
-    answer["Last-Modified"] = http_date(latest(news).timestamp())
+    if news:
+        answer["Last-Modified"] = http_date(latest(news).timestamp())
     answer["Content-Language"] = get_language() or "en"
     return answer
 
 
 def _send_deadlines(request: HttpRequest, scope: Scope) -> HttpResponse:
     found = find_deadlines(scope, timezone.now().date())
-    heading = _heading(request, scope, title_calendar(scope))
+    heading = _heading(request, scope, title_calendar(name_scope(scope)))
     answer = HttpResponse(write_calendar(heading, found), content_type=ICALENDAR)
     name = "-".join(filter(None, ("deadlines", scope.slug)))
     answer["Content-Disposition"] = f'inline; filename="{name}.ics"'

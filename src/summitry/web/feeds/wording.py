@@ -50,17 +50,21 @@ _FROZEN = {Phase.PLANNED, Phase.OPENING, Phase.FINAL}
 
 def name_scope(scope: Scope) -> str:
     """Return whose news these are."""
-    return scope.names.local if scope.names else gettext("all cities and convenings")
+    return scope.names.local if scope.names else _everything()
 
 
-def title_feed(scope: Scope) -> str:
-    """Return the title of a feed."""
-    return gettext("What is new: %(name)s") % {"name": name_scope(scope)}
+def title_feed(name: str) -> str:
+    """Return the title of a feed; without a name it is that of everything."""
+    return gettext("What is new: %(name)s") % {"name": name or _everything()}
 
 
-def title_calendar(scope: Scope) -> str:
-    """Return the title of a calendar of deadlines."""
-    return gettext("Deadlines: %(name)s") % {"name": name_scope(scope)}
+def title_calendar(name: str) -> str:
+    """Return the title of a calendar of deadlines, as of a feed."""
+    return gettext("Deadlines: %(name)s") % {"name": name or _everything()}
+
+
+def _everything() -> str:
+    return gettext("all cities and convenings")
 
 
 def say_entry(entry: Entry) -> Said:
@@ -93,11 +97,12 @@ def _join(names: list[str]) -> str:
 
 def _list_names(entry: Entry) -> str:
     """Return the names of an entry, and how many it does not name."""
-    named = _join([one.local for one in entry.names])
+    # Names of outcomes have commas of their own.
+    named = pgettext("between titles", "; ").join(one.local for one in entry.names)
     others = entry.count - len(entry.names)
     if others <= 0:
         return named
-    text = ngettext("%(names)s and %(n)s other", "%(names)s and %(n)s others", others)
+    text = ngettext("%(names)s; %(n)s other", "%(names)s; %(n)s others", others)
     return text % {"names": named, "n": others}
 
 
@@ -236,6 +241,8 @@ def _say_outcome(entry: Entry) -> Said:
         title = str(_MANY[entry.kind]) % {"n": entry.count}
         title = f"{title} · {where}" if where else title
     values = {"names": _list_names(entry), "convening": where}
+    if where and entry.count == 1:
+        return title, gettext("Put on record with %(convening)s.") % values
     if where:
         return title, gettext("Put on record with %(convening)s: %(names)s.") % values
     return title, gettext("Put on record: %(names)s.") % values

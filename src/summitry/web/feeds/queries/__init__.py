@@ -2,7 +2,7 @@
 
 from summitry.web.feeds.queries.deadlines import Deadline, find_deadlines
 from summitry.web.feeds.queries.entries import Asked, Entry
-from summitry.web.feeds.queries.news import find_news
+from summitry.web.feeds.queries.news import find_news, recent_news
 from summitry.web.feeds.queries.scopes import EVERYTHING, Names, Scope, find_scope
 from summitry.web.feeds.queries.subscriptions import (
     confirm_token,
@@ -30,5 +30,6 @@ __all__ = [
     "find_to_leave",
     "leave_token",
     "next_digest",
+    "recent_news",
     "waiting_with",
 ]

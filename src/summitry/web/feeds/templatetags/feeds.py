@@ -5,35 +5,32 @@ from django.forms import Form
 from django.urls import reverse
 
 from summitry.web.feeds.models import ScopeKind
-from summitry.web.feeds.queries import find_scope
 from summitry.web.feeds.wording import title_calendar, title_feed
 
 register = template.Library()
 
 
-def feed_address(kind: str, slug: str, ending: str) -> str:
-    """Return the address of a feed in the language of the page."""
-    if kind == ScopeKind.ALL:
-        return (
-            reverse("deadlines") if ending == "ics" else reverse("feed", args=[ending])
-        )
-    return reverse("feed_of", args=[kind, slug, ending])
-
-
 def _addresses(kind: str, slug: str) -> dict[str, str]:
+    """Return the addresses of the feeds of a page, in its language, by their ending."""
+    if kind == ScopeKind.ALL:
+        return {
+            "atom": reverse("feed", args=["atom"]),
+            "json": reverse("feed", args=["json"]),
+            "ics": reverse("deadlines"),
+        }
     return {
-        ending: feed_address(kind, slug, ending) for ending in ("atom", "json", "ics")
+        ending: reverse("feed_of", args=[kind, slug, ending])
+        for ending in ("atom", "json", "ics")
     }
 
 
 @register.inclusion_tag("feeds/_links.html")
-def feed_links(kind: str, slug: str = "") -> dict[str, object]:
+def feed_links(kind: str, slug: str = "", name: str = "") -> dict[str, object]:
     """Write the links by which a program finds the feeds of a page."""
-    scope = find_scope(kind, slug)
     return {
-        "addresses": _addresses(kind, slug) if scope else None,
-        "title": title_feed(scope) if scope else "",
-        "calendar": title_calendar(scope) if scope else "",
+        "addresses": _addresses(kind, slug),
+        "title": title_feed(name),
+        "calendar": title_calendar(name),
     }
 
 
@@ -48,5 +45,4 @@ def follow(kind: str, slug: str = "", form: Form | None = None) -> dict[str, obj
         "scope": kind,
         "slug": slug,
         "form": form,
-        "known": find_scope(kind, slug) is not None,
     }
