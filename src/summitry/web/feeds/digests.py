@@ -110,8 +110,8 @@ def compose(digest: Digest) -> EmailMultiAlternatives:
     The headers are those of RFC 2369 and RFC 8058: a mail program leaves by a POST.
     """
     one, total = digest.subscription, len(digest.entries)
-    leave = leave_address(one)
     with override(one.language):
+        leave = leave_address(one)
         context = {
             "name": name_scope(digest.scope),
             "entries": _show(digest.entries),
