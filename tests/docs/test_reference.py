@@ -16,6 +16,7 @@ import summitry
 from summitry.catalogue import METHODS
 from summitry.cli.main import cli
 from summitry.core.errors import SummitryError
+from summitry.core.inventory.checks.registry import CHECKS
 from summitry.formats.kinds import READERS
 from summitry.web.env import SETTINGS
 
@@ -111,6 +112,12 @@ def test_a_method_has_title_equation_and_source_as_in_the_catalogue(method):
 
 def plain(text):
     return " ".join(text.split())
+
+
+def test_every_check_of_an_inventory_is_listed_as_in_the_registry():
+    assert [row[:3] for row in cells(read("checks.md"), "rule")] == [
+        [check.code, check.severity, check.title] for check in CHECKS.values()
+    ]
 
 
 def find_addresses(resolver, prefix=""):

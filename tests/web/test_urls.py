@@ -74,6 +74,9 @@ PUBLIC = {
     "account_confirm_email",
     # Whoever has the link of an invitation may look at it.
     "invitation",
+    # Whoever has the personal link takes part by it; the code is the secret.
+    "join",
+    "join_session",
 }
 
 

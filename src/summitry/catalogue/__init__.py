@@ -15,6 +15,7 @@ from summitry.catalogue import (
     livestock_methods,
     pathways_methods,
     transport_methods,
+    uncertainty_methods,
     waste_methods,
 )
 from summitry.catalogue.method import Method, Output, explain_method, run_method
@@ -33,6 +34,7 @@ METHODS: dict[str, Method] = {
         *industry_methods.METHODS,
         *livestock_methods.METHODS,
         *land_methods.METHODS,
+        *uncertainty_methods.METHODS,
         *emissions_methods.METHODS,
         *commitments_methods.METHODS,
         *pathways_methods.METHODS,

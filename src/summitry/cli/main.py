@@ -17,6 +17,9 @@ COMMANDS = {
     "series": LazyCommand(
         "summitry.cli.series:series", "Judge and forecast series of emissions."
     ),
+    "inventory": LazyCommand(
+        "summitry.cli.inventory:inventory", "Add up and check inventories."
+    ),
     "bench": LazyCommand("summitry.cli.bench:bench", "Run the benchmarks."),
     "remind": LazyCommand(
         "summitry.cli.remind:remind", "Remind city editors of reports that are due."
@@ -25,6 +28,7 @@ COMMANDS = {
         "summitry.cli.digest:digest", "Mail what is new to those who follow."
     ),
     "commitment": LazyCommand("summitry.cli.commitment:commitment", "Assess pledges."),
+    "plan": LazyCommand("summitry.cli.plan:plan", "Run, compare and optimise plans."),
 }
 
 cli = SummitryGroup(

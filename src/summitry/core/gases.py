@@ -93,6 +93,8 @@ def gwp_of_line(
 
 def _find_gas(table: GwpTable, gas: str) -> str:
     """Find the table's own name of a gas, whatever its hyphens and capitals."""
+    if gas in table.blends or any((gas, "none", s) in table.values for s in GWP_SETS):
+        return gas
     names = {_plain(name): name for name, _, _ in table.values}
     names.update({_plain(name): name for name in table.blends})
     found = names.get(_plain(gas))

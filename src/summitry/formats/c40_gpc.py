@@ -1,14 +1,17 @@
 """C40's database of GPC inventories with notation keys (version of 2023-05-30)."""
 
-import re
 from pathlib import Path
 
+from summitry.core.inventory.gpc import EXTRA_REFS
+from summitry.core.inventory.notation import read_notation
+from summitry.core.inventory.restatement import differs
 from summitry.core.reported import Actor, ReportedInventory, ReportedLine
+from summitry.data.gpc import load_gpc_lines
 from summitry.formats.boundaries import read_boundary
 from summitry.formats.headers import match_headers, require_fields
 from summitry.formats.numbers import parse_number
 from summitry.formats.periods import Period, parse_period
-from summitry.formats.plausibility import differs, per_head_slip
+from summitry.formats.plausibility import per_head_slip
 from summitry.formats.reading import Reading, Record
 from summitry.formats.rows import Row, collect, make_reading, table_rows
 from summitry.formats.tables import read_sheet
@@ -17,32 +20,15 @@ KIND = "c40-gpc"
 SOURCE = "c40-gpc-2023"
 SHEET = "GHG Dashboard Data - Inventory"
 
-#: The lines of GPC BASIC (METHODS 1.1): scope 1 without I.4.4, scope 2, and waste
-#: generated in the city wherever it is treated. To be taken from the table of GPC lines
-#: once the core has it.
-BASIC_REFS: tuple[str, ...] = (
-    *(f"I.{sector}.{scope}" for sector in range(1, 7) for scope in (1, 2)),
-    "I.7.1",
-    "I.8.1",
-    *(f"II.{sector}.{scope}" for sector in range(1, 6) for scope in (1, 2)),
-    *(f"III.{sector}.{place}" for sector in range(1, 5) for place in (1, 2)),
-)
+#: The lines of GPC BASIC.
+BASIC_REFS = tuple(ref for ref, line in load_gpc_lines().items() if line.basic)
 
-#: Every line that the sheet prints, in its order.
-LINE_REFS: tuple[str, ...] = (
-    *(f"I.{sector}.{scope}" for sector in range(1, 4) for scope in (1, 2, 3)),
-    *("I.4.1", "I.4.2", "I.4.3", "I.4.4"),
-    *(f"I.{sector}.{scope}" for sector in (5, 6) for scope in (1, 2, 3)),
-    *("I.7.1", "I.8.1"),
-    *(f"II.{sector}.{scope}" for sector in range(1, 6) for scope in (1, 2, 3)),
-    *(f"III.{sector}.{place}" for sector in range(1, 5) for place in (1, 2, 3)),
-    *("IV.1", "IV.2", "V.1", "V.2", "V.3", "VI.1"),
-)
+#: Every line that the sheet prints: those of the protocol, and II.5.3.
+LINE_REFS = (*load_gpc_lines(), *EXTRA_REFS)
 
 #: The sums agree to rounding in the sixteenth digit; anything more is a difference.
 TOTAL_TOLERANCE = 1e-9
 
-_NOTATION_KEY = re.compile(r"(NO|NE|IE|C)(\s*\([IV]+(\.\d+)*\))?")
 _WORDINGS: dict[str, tuple[str, ...]] = {
     "city": ("City",),
     "country": ("Country",),
@@ -148,7 +134,7 @@ def _read_line(row: Row, ref: str) -> ReportedLine | None:
     tonnes = parse_number(text)
     if tonnes is not None:
         return ReportedLine(ref=ref, co2e_t=tonnes)
-    if not all(_NOTATION_KEY.fullmatch(key.strip()) for key in text.split(";")):
+    if read_notation(text) is None:
         row.warn(
             ref, "is neither tonnes nor a notation key; kept as text, counts nothing"
         )

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from summitry.core.inventory.restatement import differs
 from summitry.core.reported import Basis, ReportedInventory
 from summitry.formats.boundaries import read_boundary
 from summitry.formats.cdp_actors import read_actor, refuse_other_year, reporting_year
 from summitry.formats.cdp_columns import EMISSIONS, EMISSIONS_UNUSED
 from summitry.formats.headers import match_headers, require_fields
 from summitry.formats.periods import Period, parse_period
-from summitry.formats.plausibility import differs, per_head_slip
+from summitry.formats.plausibility import per_head_slip
 from summitry.formats.reading import Reading, Record
 from summitry.formats.rows import Row, collect, make_reading, table_rows
 from summitry.formats.tables import read_csv

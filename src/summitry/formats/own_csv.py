@@ -38,25 +38,39 @@ def read_own_csv(content: bytes, file: str, columns: tuple[str, ...]) -> OwnCsv:
     UnreadableFileError
         Where it is empty, not UTF-8, not a CSV, or lacks a column.
     """
+    header, cells, problems = read_cells(content, file, wanted=",".join(columns))
+    places = _find_columns(header, file, columns)
+    rows = [
+        (number, {name: row[at].strip() for name, at in places.items()})
+        for number, row in cells
+    ]
+    unknown = [name for name in header if name.casefold() not in columns]
+    return OwnCsv(tuple(rows), tuple(unknown), problems)
+
+
+def read_cells(
+    content: bytes, file: str, *, wanted: str = "ref,co2e_t"
+) -> tuple[list[str], list[tuple[int, list[str]]], dict[str, str]]:
+    """Read header, rows with their numbers, and problems; blank rows are left out.
+
+    A row longer or shorter than the header is a problem and not among the rows.
+
+    Raises
+    ------
+    UnreadableFileError
+        Where it is empty, not UTF-8 or not a CSV.
+    """
     lines = _split(_decode(content, file), file)
     if not lines:
-        raise UnreadableFileError(
-            file, f"is empty; must start with {','.join(columns)}"
-        )
+        raise UnreadableFileError(file, f"is empty; must start with {wanted}")
     header = [cell.strip() for cell in lines[0][1]]
-    places = _find_columns(header, file, columns)
     problems = {
         f"row {number}": f"must have {len(header)} cells like the header, got {len(cells)}"
         for number, cells in lines[1:]
         if len(cells) != len(header)
     }
-    rows = [
-        (number, {name: cells[at].strip() for name, at in places.items()})
-        for number, cells in lines[1:]
-        if len(cells) == len(header)
-    ]
-    unknown = [name for name in header if name.casefold() not in columns]
-    return OwnCsv(tuple(rows), tuple(unknown), problems)
+    rows = [(number, cells) for number, cells in lines[1:] if len(cells) == len(header)]
+    return header, rows, problems
 
 
 def is_year(text: str) -> bool:

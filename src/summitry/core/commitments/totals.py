@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 
 from summitry.core.errors import InvalidDataError
+from summitry.core.inventory.uncertainty import correlated_sum_percent
 
 
 def sum_uncertainty(
@@ -32,6 +33,5 @@ def sum_uncertainty(
         wrong["values"] = "must add up to more than 0"
     if wrong:
         raise InvalidDataError(wrong)
-    squares = math.fsum(value * value for value in values)
-    own = (1 - correlation) * squares
-    return relative * math.sqrt(own + correlation * total * total) / total
+    percents = [100 * relative] * len(values)
+    return correlated_sum_percent(values, percents, correlation=correlation) / 100

@@ -153,6 +153,7 @@ def test_a_published_programme_is_news():
     )
     found = find_news(Asked(EVERYTHING, until=LATER))
     assert [dict(entry.figures) for entry in found] == [{"number": 2, "changes": 1}]
+    assert found[0].url == "/convenings/summit/programme/changes/"
 
 
 def test_frozen_figures_of_a_day_are_one_entry():

@@ -67,12 +67,13 @@ def programmes(asked: Asked) -> Iterator[Entry]:
         .order_by("-published_at", "-pk")
     )
     for one in published[: asked.limit]:
+        page = "programme_changes" if one.number > 1 else "programme"
         yield Entry(
             "programme",
             f"programme/{one.convening.slug}/{one.number}",
             one.published_at,
             one.published_at,
-            ("convening", one.convening.slug),
+            (page, one.convening.slug),
             who=name_of(one.convening),
             figures={"number": one.number, "changes": len(one.changes)},
         )
