@@ -23,7 +23,7 @@ from summitry.web.attendance.queries import count_now
 from summitry.web.convenings.models import Convening
 from summitry.web.evidence.models import Claim
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty")
 
 COUNTS = "/desk/summit/attendance/"
 FILE = "/desk/summit/attendance"
