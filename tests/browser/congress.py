@@ -34,7 +34,7 @@ def main():
     city = delegation(one, "city-of-example")
     for name in NAMES:
         registered(city, f"{name[:3].upper()}D23456789", name=name)
-    registered(city, "GUYD23456789", name="Guy Gran", mode="online")
+    registered(city, "GABD23456789", name="Gab Gran", mode="online")
     session(one, room=None, online_url="/convenings/summit/?of=opening")
     user = steward()
     login = SessionStore()

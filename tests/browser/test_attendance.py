@@ -165,7 +165,7 @@ def test_finishing_leaves_nothing_on_the_device(door):
 
 def test_who_joins_online_is_counted_from_arrival_to_leaving(hall, open_page):
     address = hall[0]
-    page = open_page(f"{address}join/join-GUYD23456789/", width=390)
+    page = open_page(f"{address}join/join-GABD23456789/", width=390)
     with page.context.expect_page() as opened:
         page.get_by_role("button", name="Join").click()
     session = opened.value
@@ -207,7 +207,7 @@ def test_without_script_people_are_checked_in_by_form(hall, open_page, door):
 def test_the_camera_reads_a_badge(hall, door, tmp_path, chromium):
     """Chromium on Linux has no decoder of its own, so this is the one that we ship."""
     badge = tmp_path / "badge.y4m"
-    film("https://summitry.example/badge/GUYD-2345-6789", badge)
+    film("https://summitry.example/badge/GABD-2345-6789", badge)
     browser = chromium.browser_type.launch(
         executable_path=CHROMIUM,
         args=[
