@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "summitry.web.inventories",
     "summitry.web.commitments",
     "summitry.web.projects",
+    "summitry.web.outcomes",
     "summitry.web.portal",
     "summitry.web.page",
 ]

@@ -8,9 +8,9 @@ from summitry.core.emissions.peak import C40Verdict
 from summitry.web.convenings.models import Outcome
 from summitry.web.evidence.models import Claim
 from summitry.web.evidence.queries import to_value
+from summitry.web.evidence.wording import format_claim
 from summitry.web.network.models import Membership, Organisation
 from summitry.web.portal.charts import local_name
-from summitry.web.portal.figures import format_claim
 from summitry.web.portal.lists import state as find_state
 from summitry.web.portal.queries import CityEntry
 from summitry.web.portal.register import JudgedCommitment
