@@ -31,6 +31,7 @@ BENCHMARKS = {
     "trend": _Benchmark(
         "Mann-Kendall with Sen's slope beside a loop of pymannkendall", "pymannkendall"
     ),
+    "outcomes": _Benchmark("CPU of 1,000 outcomes of a convening as JSON"),
     "costs": _Benchmark("the cost curve of 70 actions with uncertainty"),
 }
 

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -17,6 +17,7 @@ from summitry.web.commitments.models import Commitment
 from summitry.web.convenings.models import (
     Agreement,
     Convening,
+    Declaration,
     DeclarationText,
     Point,
     Publication,
@@ -120,14 +121,15 @@ def list_outcomes(convening: Convening) -> dict[str, Any]:
 
     Rows are read as columns, not as records: a congress has a thousand of them.
     """
-    outcomes = [
-        *_declarations(convening),
-        *_agreements(convening),
-        *_publications(convening),
-        *_recognitions(convening),
-        *_projects(convening),
-    ]
-    claims = _claims(convening)
+    listed: dict[type[Model], _Rows] = {
+        Declaration: _declarations(convening),
+        Agreement: _agreements(convening),
+        Publication: _publications(convening),
+        Recognition: _recognitions(convening),
+        Project: _projects(convening),
+    }
+    outcomes = [row for rows in listed.values() for row in rows.values()]
+    claims = _claims(convening, listed)
     keys = {row["source"] for row in [*outcomes, *claims]}
     return {
         "convening": convening.slug,
@@ -146,34 +148,38 @@ def list_outcomes(convening: Convening) -> dict[str, Any]:
     }
 
 
+_Rows: TypeAlias = dict[int, dict[str, Any]]
 _COMMON = ("slug", "name", "name_zh", "date", "note", "source__key")
 
 
-def _rows(kind: str, found: QuerySet[Any], *columns: str) -> dict[int, dict[str, Any]]:
+def _rows(kind: str, found: QuerySet[Any], *columns: str) -> _Rows:
     """Return the rows by key, with the common columns first and numbers as numbers."""
-    rows: dict[int, dict[str, Any]] = {}
-    for row in found.order_by("pk").values("pk", *_COMMON, *columns):
-        key = row.pop("pk")
-        row["source"] = row.pop("source__key")
+    asked = (*_COMMON, *columns)
+    names = [name.removesuffix("__key").removesuffix("__slug") for name in asked]
+    rows: _Rows = {}
+    for key, *values in found.order_by("pk").values_list("pk", *asked):
+        row = {"outcome": kind} | dict(zip(names, values, strict=True))
         if row.get("value") is not None:
             row["value"] = float(row["value"])
-        rows[key] = {"outcome": kind} | row
+        rows[key] = row
     return rows
 
 
-def _declarations(convening: Convening) -> Iterable[dict[str, Any]]:
+def _declarations(convening: Convening) -> _Rows:
     rows = _rows("declaration", convening.declarations.all())
     for row in rows.values():
         row |= {"texts": [], "points": [], "signatures": []}
-    about = {"declaration__in": list(rows)}
+    about = {"declaration__convening": convening}
     texts = DeclarationText.objects.filter(**about)
     _append(rows, texts, "declaration", "texts", ("language", "title", "url"))
     points = Point.objects.filter(**about)
     said = ("number", "kind", "text", "text_zh")
     _append(rows, points, "declaration", "points", said)
     promised = defaultdict(list)
-    made = Commitment.objects.filter(signature__declaration__in=list(rows))
-    for signature, pk in made.filter(current=True).values_list("signature", "pk"):
+    made = Commitment.objects.filter(
+        signature__declaration__convening=convening, current=True
+    )
+    for signature, pk in made.values_list("signature", "pk"):
         promised[signature].append(pk)
     signed = Signature.objects.filter(**about).order_by("date", "pk")
     for pk, declaration, slug, date, source in signed.values_list(
@@ -187,40 +193,36 @@ def _declarations(convening: Convening) -> Iterable[dict[str, Any]]:
                 "commitments": promised.get(pk, []),
             }
         )
-    return rows.values()
+    return rows
 
 
-def _agreements(convening: Convening) -> Iterable[dict[str, Any]]:
-    rows = _rows(
-        "agreement",
-        convening.agreements.all(),
-        *("kind", "count", "value", "currency", "valid_from", "valid_until"),
-        "part_of__slug",
-    )
-    return _with_organisations(rows, Agreement.parties.through, "agreement", "parties")
+def _agreements(convening: Convening) -> _Rows:
+    found = convening.agreements.all()
+    terms = ("kind", "count", "value", "currency", "valid_from", "valid_until")
+    rows = _rows("agreement", found, *terms, "part_of__slug")
+    _link(rows, Agreement.parties.through, "agreement", "parties", found)
+    return rows
 
 
-def _publications(convening: Convening) -> Iterable[dict[str, Any]]:
-    rows = _rows(
-        "publication",
-        convening.publications.all(),
-        *("kind", "authors", "doi", "isbn", "url"),
-    )
-    through = Publication.publishers.through
-    return _with_organisations(rows, through, "publication", "publishers")
+def _publications(convening: Convening) -> _Rows:
+    found = convening.publications.all()
+    rows = _rows("publication", found, "kind", "authors", "doi", "isbn", "url")
+    _link(rows, Publication.publishers.through, "publication", "publishers", found)
+    return rows
 
 
-def _recognitions(convening: Convening) -> Iterable[dict[str, Any]]:
+def _recognitions(convening: Convening) -> _Rows:
     return _rows(
         "recognition",
         convening.recognitions.all(),
         *("issuer__slug", "programme", "count", "country", "status", "wdpa_id"),
         *("valid_until", "register_status", "register_url", "register_checked"),
-    ).values()
+    )
 
 
-def _projects(convening: Convening) -> Iterable[dict[str, Any]]:
-    found = Project.objects.filter(pk__in=projects_of(convening).values("pk"))
+def _projects(convening: Convening) -> _Rows:
+    keys = projects_of(convening).order_by().values("pk")
+    found = Project.objects.filter(pk__in=keys)
     rows = _rows(
         "project",
         found.annotate(date=models.F("value_date")),
@@ -230,17 +232,14 @@ def _projects(convening: Convening) -> Iterable[dict[str, Any]]:
     for row in rows.values():
         del row["date"]
         row["stages"] = []
-    reached = ProjectStage.objects.filter(project__in=list(rows))
+    reached = ProjectStage.objects.filter(project__in=keys)
     _append(rows, reached, "project", "stages", ("stage", "date", "source__key"))
-    return _with_organisations(rows, Project.parties.through, "project", "parties")
+    _link(rows, Project.parties.through, "project", "parties", found)
+    return rows
 
 
 def _append(
-    rows: dict[int, dict[str, Any]],
-    parts: QuerySet[Any],
-    owner: str,
-    name: str,
-    columns: tuple[str, ...],
+    rows: _Rows, parts: QuerySet[Any], owner: str, name: str, columns: tuple[str, ...]
 ) -> None:
     """Put the parts of each row into its list, the key of a source as ``source``."""
     names = [column.removesuffix("__key") for column in columns]
@@ -248,36 +247,45 @@ def _append(
         rows[key][name].append(dict(zip(names, values, strict=True)))
 
 
-def _with_organisations(
-    rows: dict[int, dict[str, Any]], through: type[Model], owner: str, name: str
-) -> Iterable[dict[str, Any]]:
+def _link(
+    rows: _Rows, through: type[Model], owner: str, name: str, found: QuerySet[Any]
+) -> None:
+    """Put the short names of the organisations that a row is linked to into its list."""
     for row in rows.values():
         row[name] = []
-    links = through._default_manager.filter(  # noqa: SLF001 - Django's documented name
-        **{f"{owner}__in": list(rows)}
-    ).order_by("pk")
+    every = through._default_manager.all()  # noqa: SLF001 - Django's documented name
+    links = every.filter(**{f"{owner}__in": found.values("pk")}).order_by("pk")
     for key, slug in links.values_list(owner, "organisation__slug"):
         rows[key][name].append(slug)
-    return rows.values()
 
 
-def _claims(convening: Convening) -> list[dict[str, Any]]:
+def _claims(
+    convening: Convening, listed: Mapping[type[Model], _Rows]
+) -> list[dict[str, Any]]:
     """Return what is claimed of the convening and its outcomes."""
     about: dict[tuple[int, int], str] = {}
-    for model, found in _subjects(convening):
-        type_pk = ContentType.objects.get_for_model(model).pk
-        kind = model._meta.model_name  # noqa: SLF001 - Django's documented name
-        about |= {(type_pk, pk): f"{kind}:{slug}" for pk, slug in found}
     asked = models.Q(pk__in=())
-    for type_pk in {key[0] for key in about}:
-        keys = [pk for kind, pk in about if kind == type_pk]
-        asked |= models.Q(about_type=type_pk, about_id__in=keys)
+    own: dict[type[Model], _Rows] = {
+        Convening: {convening.pk: {"slug": convening.slug}}
+    }
+    for model, rows in (own | dict(listed)).items():
+        kind = ContentType.objects.get_for_model(model)
+        about |= {
+            (kind.pk, pk): f"{kind.model}:{row['slug']}" for pk, row in rows.items()
+        }
+        if rows:
+            # Keys run on within a convening; the few between them are left out below.
+            asked |= models.Q(about_type=kind, about_id__range=(min(rows), max(rows)))
     columns = ("value", "statement", "unit", "modifier", "phase", "as_of", "rank")
     quote = ("quote", "quote_prefix", "quote_suffix")
-    rows = Claim.objects.filter(asked).values(
+    found = Claim.objects.filter(asked).values(
         *("about_type", "about_id", "field__key", "source__key", *columns, *quote)
     )
-    return [_claim(row, about) for row in rows.order_by("pk")]
+    return [
+        _claim(row, about)
+        for row in found.order_by("pk")
+        if (row["about_type"], row["about_id"]) in about
+    ]
 
 
 def _claim(row: dict[str, Any], about: dict[tuple[int, int], str]) -> dict[str, Any]:
@@ -288,17 +296,3 @@ def _claim(row: dict[str, Any], about: dict[tuple[int, int], str]) -> dict[str, 
         "value": statement if number is None else float(number),
         "source": row.pop("source__key"),
     } | row
-
-
-def _subjects(
-    convening: Convening,
-) -> Iterator[tuple[type[Model], Iterable[tuple[int, str]]]]:
-    yield Convening, [(convening.pk, convening.slug)]
-    for found in (
-        convening.declarations,
-        convening.agreements,
-        convening.publications,
-        convening.recognitions,
-    ):
-        yield found.model, found.values_list("pk", "slug")
-    yield Project, projects_of(convening).values_list("pk", "slug")
