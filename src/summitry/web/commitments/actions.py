@@ -26,7 +26,7 @@ from summitry.web.commitments.models import (
 )
 from summitry.web.commitments.queries import COMPARED, first_version, versions_of
 from summitry.web.convenings.models import Signature
-from summitry.web.evidence.actions import keep_record, record_change
+from summitry.web.evidence.actions import record_change
 from summitry.web.evidence.models import Source, Submission
 from summitry.web.network.models import Organisation
 
@@ -218,7 +218,9 @@ def make_commitment(
     if Commitment.objects.filter(dataset=SIGNED_HERE, reference=name).exists():
         message = gettext("This promise is on record; it is changed by a revision.")
         raise InvalidDataError({"kind": message})
-    keep_record(commitment, by, "made by signing")
+    with transaction.atomic():
+        commitment.save()
+        record_change(commitment, by, "made by signing", flag=ADDITION)
     return commitment
 
 
@@ -234,6 +236,8 @@ def _check_promise(commitment: Commitment) -> None:
         message = gettext("The target year is after the base year, %(base)s.")
         errors["target_year"] = message % {"base": base_year}
     base, cut = commitment.base_emissions_t, commitment.reduction
+    if cut is not None and not 0 <= cut <= 1:
+        errors["reduction"] = gettext("A reduction is from 0 to 100 %.")
     if commitment.kind == Kind.BASE_YEAR and None not in (base, cut):
         meant = float(base or 0) * (1 - float(cut or 0))
         level = commitment.level_t
