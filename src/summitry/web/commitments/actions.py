@@ -235,17 +235,23 @@ def _check_promise(commitment: Commitment) -> None:
     if base_year and target_year and target_year <= base_year:
         message = gettext("The target year is after the base year, %(base)s.")
         errors["target_year"] = message % {"base": base_year}
-    base, cut = commitment.base_emissions_t, commitment.reduction
-    if cut is not None and not 0 <= cut <= 1:
-        errors["reduction"] = gettext("A reduction is from 0 to 100 %.")
-    if commitment.kind == Kind.BASE_YEAR and None not in (base, cut):
-        meant = float(base or 0) * (1 - float(cut or 0))
-        level = commitment.level_t
-        if level is not None and abs(level - meant) > _ROUNDING * float(base or 0):
-            message = gettext("Base and reduction come to %(level)s t.")
-            errors["level_t"] = message % {"level": f"{meant:g}"}
+    errors |= _check_level(commitment)
     if errors:
         raise InvalidDataError(errors)
+
+
+def _check_level(commitment: Commitment) -> dict[str, str]:
+    base, cut = commitment.base_emissions_t, commitment.reduction
+    if cut is not None and not 0 <= cut <= 1:
+        return {"reduction": gettext("A reduction is from 0 to 100 %.")}
+    level = commitment.level_t
+    if commitment.kind != Kind.BASE_YEAR or None in (base, cut, level):
+        return {}
+    meant = float(base or 0) * (1 - float(cut or 0))
+    if abs(float(level or 0) - meant) <= _ROUNDING * float(base or 0):
+        return {}
+    message = gettext("Base and reduction come to %(level)s t.")
+    return {"level_t": message % {"level": f"{meant:g}"}}
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
