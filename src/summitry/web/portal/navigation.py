@@ -16,6 +16,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         (gettext("Cities"), reverse("cities")),
         (gettext("Convenings"), reverse("convenings")),
         (gettext("Commitments"), reverse("commitments")),
+        (gettext("Projects"), reverse("projects")),
         (gettext("Networks"), reverse("networks")),
         (gettext("Evidence"), reverse("evidence")),
         (gettext("Methods"), reverse("methods")),
@@ -41,6 +42,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             {"label": gettext("Compare"), "url": reverse("compare")},
             {"label": gettext("Progress reports"), "url": reverse("reports")},
             {"label": gettext("Write an inventory"), "url": reverse("inventories")},
+            {"label": gettext("Follow"), "url": reverse("feeds")},
             {"label": "API", "url": reverse("api:openapi-view")},
         ],
     }
