@@ -18,6 +18,8 @@ from summitry.web.page.figures import format_number, format_percent
 
 register = template.Library()
 
+_IN_FULL = 1000
+
 register.filter("line_name", name_line)
 register.filter("sector_name", name_sector)
 register.filter("step_source", say_step_source)
@@ -73,6 +75,12 @@ def input_name(path: str) -> str:
 def plain_number(value: float) -> str:
     """Write a number of an equation with up to ten digits that mean something."""
     return f"{value:,.10g}"
+
+
+@register.filter
+def ratio(value: float) -> str:
+    """Write a ratio with four digits that mean something, large ones in full."""
+    return f"{value:,.0f}" if abs(value) >= _IN_FULL else f"{value:.4g}"
 
 
 @register.filter
