@@ -243,9 +243,8 @@ def _keep(
 ) -> None:
     demand(by, "convenings.run", outcome.convening)
     outcome.source = source
-    outcome.slug = outcome.slug or free_slug(
-        type(outcome)._default_manager.all(), outcome.name
-    )
+    others = type(outcome)._default_manager.all()  # noqa: SLF001 - Django's documented name
+    outcome.slug = outcome.slug or free_slug(others, outcome.name)
     keep_record(outcome, by, "kept", related=related)
 
 
