@@ -101,3 +101,22 @@ def open_page(chromium):
     yield go
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def create_secretariat():
+    """Create an account of the secretariat as the guide to production says."""
+
+    def create(home, email, password):
+        kept = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+        subprocess.run(
+            [
+                *(sys.executable, "-m", "django", "createsuperuser", "--noinput"),
+                *("--email", email, "--settings", "summitry.web.settings"),
+            ],
+            env=kept
+            | {"SUMMITRY_HOME": str(home), "DJANGO_SUPERUSER_PASSWORD": password},
+            check=True,
+        )
+
+    return create

@@ -22,6 +22,7 @@ def test_says_what_was_sent_and_sends_it_once(remind):
         0,
         {
             "dry_run": False,
+            "warnings": [],
             "letters": [
                 {
                     "to": "editor@summitry.example",

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from hypothesis import given, strategies as st
 
-from summitry.core.dates import is_partial_date, split_partial_date
+from summitry.core.dates import is_partial_date, last_day, split_partial_date
 from summitry.core.errors import InvalidDataError
 
 
@@ -29,3 +29,17 @@ def test_no_date_is_refused_with_the_text_seen(text):
 
 def test_digits_of_other_scripts_are_no_date():
     assert not is_partial_date("２０２２")
+
+
+@pytest.mark.parametrize(
+    ("partial", "day"),
+    [
+        ("", None),
+        ("2021", dt.date(2021, 12, 31)),
+        ("2024-02", dt.date(2024, 2, 29)),
+        ("2021-12", dt.date(2021, 12, 31)),
+        ("2021-10-04", dt.date(2021, 10, 4)),
+    ],
+)
+def test_last_day_is_the_last_that_a_date_can_mean(partial, day):
+    assert last_day(partial) == day

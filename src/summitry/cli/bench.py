@@ -38,6 +38,7 @@ BENCHMARKS = {
         "Mann-Kendall with Sen's slope beside a loop of pymannkendall", "pymannkendall"
     ),
     "plan": _Benchmark("a plan in 10,000 draws beside a NumPy loop over its actions"),
+    "outcomes": _Benchmark("CPU of 1,000 outcomes of a convening as JSON"),
     "costs": _Benchmark("the cost curve of 70 actions with uncertainty"),
 }
 

@@ -5,6 +5,7 @@ import re
 
 from summitry.core.errors import InvalidDataError
 
+_DECEMBER = 12
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -36,3 +37,15 @@ def is_partial_date(text: str) -> bool:
     except InvalidDataError:
         return False
     return True
+
+
+def last_day(partial_date: str) -> dt.date | None:
+    """Return the last day that a date of any precision can mean, None for no date."""
+    if not partial_date:
+        return None
+    year, month, day = split_partial_date(partial_date)
+    if day:
+        return dt.date(year, month, day)
+    if not month or month == _DECEMBER:
+        return dt.date(year, _DECEMBER, 31)
+    return dt.date(year, month + 1, 1) - dt.timedelta(days=1)

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "summitry.web.inventories",
     "summitry.web.commitments",
     "summitry.web.projects",
+    "summitry.web.outcomes",
     "summitry.web.feeds",
     "summitry.web.portal",
     "summitry.web.page",

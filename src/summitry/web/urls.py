@@ -27,6 +27,7 @@ urlpatterns = [
         path("", include("summitry.web.attendance.urls")),
         path("", include("summitry.web.commitments.urls")),
         path("", include("summitry.web.feeds.urls")),
+        path("", include("summitry.web.outcomes.urls")),
         path("", include("summitry.web.portal.urls")),
         prefix_default_language=False,
     ),

@@ -6,7 +6,6 @@ from summitry.core.commitments.reporting import (
     PledgeOnRecord,
     Reported,
     Staleness,
-    last_day,
     staleness,
     years_later,
 )
@@ -66,20 +65,6 @@ def test_staleness_is_closed_by_a_report_on_the_target_year():
     told = [Reported(2020, dt.date(2021, 5, 1))]
     assert staleness(pledge(target_year=2020), told, TODAY).level == "closed"
     assert staleness(pledge(target_year=2021), told, TODAY).level == "silent"
-
-
-@pytest.mark.parametrize(
-    ("partial", "day"),
-    [
-        ("", None),
-        ("2021", dt.date(2021, 12, 31)),
-        ("2024-02", dt.date(2024, 2, 29)),
-        ("2021-12", dt.date(2021, 12, 31)),
-        ("2021-10-04", dt.date(2021, 10, 4)),
-    ],
-)
-def test_last_day_is_the_last_that_a_date_can_mean(partial, day):
-    assert last_day(partial) == day
 
 
 def test_years_later_moves_a_leap_day_to_march():

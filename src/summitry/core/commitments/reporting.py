@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from summitry.core.commitments.stages import ENDED, Stage
-from summitry.core.dates import split_partial_date
+from summitry.core.dates import last_day
 
 #: A report is due this long after the last one, in years.
 DUE_AFTER_YEARS = 1
@@ -23,8 +23,6 @@ SILENT_AFTER_YEARS = 2
 #: - ``silent``: two years ago or more, or nobody knows when
 #: - ``closed``: ended, or reported for its target year; nothing further is due
 Level = Literal["current", "late", "silent", "closed"]
-
-_DECEMBER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +81,6 @@ def staleness(
     if today >= years_later(spoke, SILENT_AFTER_YEARS):
         level = "silent"
     return Staleness(level, since, last is not None, due)
-
-
-def last_day(partial_date: str) -> dt.date | None:
-    """Return the last day that a date of any precision can mean, None for no date."""
-    if not partial_date:
-        return None
-    year, month, day = split_partial_date(partial_date)
-    if day:
-        return dt.date(year, month, day)
-    if not month or month == _DECEMBER:
-        return dt.date(year, _DECEMBER, 31)
-    return dt.date(year, month + 1, 1) - dt.timedelta(days=1)
 
 
 def years_later(day: dt.date, years: int) -> dt.date:

@@ -20,10 +20,12 @@ from summitry.web.accounts.rules import demand
 from summitry.web.commitments.models import (
     FIRST_YEAR,
     Commitment,
+    Kind,
     ProgressReport,
     ReportState,
 )
 from summitry.web.commitments.queries import COMPARED, first_version, versions_of
+from summitry.web.convenings.models import Signature
 from summitry.web.evidence.actions import record_change
 from summitry.web.evidence.models import Source, Submission
 from summitry.web.network.models import Organisation
@@ -160,6 +162,96 @@ def revise_commitment(
         revised.save()
         record_change(revised, by, "revised", flag=CHANGE)
     return revised
+
+
+#: The data set of promises that were made by signing a declaration kept here.
+SIGNED_HERE = "signed-here"
+#: What each kind cannot be measured without; one of a group is enough.
+_NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    Kind.BASE_YEAR: (("base_year",), ("target_year",), ("reduction", "level_t")),
+    Kind.BUSINESS_AS_USUAL: (("target_year",), ("reduction", "level_t")),
+    Kind.PER_CAPITA: (("base_year",), ("target_year",), ("reduction",)),
+    Kind.PER_GDP: (("base_year",), ("target_year",), ("reduction",)),
+    Kind.FIXED_LEVEL: (("target_year",), ("level_t",)),
+    Kind.FIXED_LEVEL_PER_CAPITA: (("target_year",), ("level_t",)),
+    Kind.NET_ZERO: (("target_year",),),
+    Kind.PEAK_YEAR: (("target_year",),),
+}
+#: How far a level may be off base and reduction, as a fraction of the base: rounding.
+_ROUNDING = 0.01
+
+
+def make_commitment(
+    commitment: Commitment, signature: Signature, source: Source, *, by: User
+) -> Commitment:
+    """Put the measurable promise that goes with a signature into the register.
+
+    It is its first version; a change is a revision.
+
+    Raises
+    ------
+    PermissionDenied
+        Unless ``by`` may run the convening of the declaration.
+    InvalidDataError
+        Naming what its kind cannot be measured without, what contradicts, or the promise
+        of this signature that is on record already.
+    """
+    declaration = signature.declaration
+    demand(by, "convenings.run", declaration.convening)
+    _check_promise(commitment)
+    commitment.organisation = signature.organisation
+    commitment.signature = signature
+    commitment.made_at = declaration.convening
+    commitment.source = source
+    commitment.dataset = SIGNED_HERE
+    name = f"{commitment.kind} {commitment.target_year} #{signature.pk}"
+    commitment.reference = name
+    commitment.version, commitment.current = 1, True
+    pledge = ReportedPledge(
+        **{
+            field.name: getattr(commitment, field.name)
+            for field in dataclasses.fields(ReportedPledge)
+            if field.name not in ("text", "details")
+        }
+    )
+    commitment.fingerprint = fingerprint(pledge)
+    if Commitment.objects.filter(dataset=SIGNED_HERE, reference=name).exists():
+        message = gettext("This promise is on record; it is changed by a revision.")
+        raise InvalidDataError({"kind": message})
+    with transaction.atomic():
+        commitment.save()
+        record_change(commitment, by, "made by signing", flag=ADDITION)
+    return commitment
+
+
+def _check_promise(commitment: Commitment) -> None:
+    errors: dict[str, str] = {}
+    if commitment.kind not in _NEEDED:
+        errors["kind"] = gettext("A promise of this kind cannot be measured.")
+    for group in _NEEDED.get(commitment.kind, ()):
+        if all(getattr(commitment, name) is None for name in group):
+            errors[group[0]] = gettext("A promise of this kind needs it.")
+    base_year, target_year = commitment.base_year, commitment.target_year
+    if base_year and target_year and target_year <= base_year:
+        message = gettext("The target year is after the base year, %(base)s.")
+        errors["target_year"] = message % {"base": base_year}
+    errors |= _check_level(commitment)
+    if errors:
+        raise InvalidDataError(errors)
+
+
+def _check_level(commitment: Commitment) -> dict[str, str]:
+    base, cut = commitment.base_emissions_t, commitment.reduction
+    if cut is not None and not 0 <= cut <= 1:
+        return {"reduction": gettext("A reduction is from 0 to 100 %.")}
+    level = commitment.level_t
+    if commitment.kind != Kind.BASE_YEAR or None in (base, cut, level):
+        return {}
+    meant = float(base or 0) * (1 - float(cut or 0))
+    if abs(float(level or 0) - meant) <= _ROUNDING * float(base or 0):
+        return {}
+    message = gettext("Base and reduction come to %(level)s t.")
+    return {"level_t": message % {"level": f"{meant:g}"}}
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from summitry.web.commitments.models import Commitment
 from summitry.web.evidence.models import Source
 
 
@@ -47,3 +48,43 @@ class ReturnForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea({"rows": 3}),
     )
+
+
+class PromiseForm(forms.ModelForm):
+    """A measurable promise that goes with a signature."""
+
+    reduction = forms.FloatField(
+        label=_("reduction, %"),
+        min_value=0,
+        max_value=100,
+        required=False,
+        widget=forms.NumberInput(attrs={"step": "any"}),
+        help_text=_("70 is 70 % below the base."),
+    )
+
+    class Meta:
+        model = Commitment
+        fields = (
+            "kind",
+            "base_year",
+            "base_emissions_t",
+            "target_year",
+            "reduction",
+            "level_t",
+            "bau_emissions_t",
+            "stage",
+            "coverage",
+            "conditions",
+        )
+        help_texts = {
+            "base_emissions_t": _("1460000, not 1.46 million; empty if not said."),
+            "coverage": _(
+                "Empty for the whole city; else what part, as the text says."
+            ),
+        }
+        widgets = {"conditions": forms.Textarea({"rows": 3})}
+
+    def clean_reduction(self) -> float | None:
+        """Return the fraction that the register keeps."""
+        percent: float | None = self.cleaned_data["reduction"]
+        return None if percent is None else percent / 100

@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, ProtectedError, QuerySet
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from simple_history.utils import update_change_reason
 
 from summitry.core.errors import InvalidDataError
+from summitry.data.currencies import currency_names
 from summitry.data.sample import load_sample
 from summitry.data.sources import find_source
 from summitry.web.accounts.models import User
 from summitry.web.evidence.models import Claim, Field, Rank, Source, Submission
+from summitry.web.evidence.queries import to_value
 
 
 def ensure_field(key: str) -> Field:
@@ -199,6 +202,40 @@ def record_change(record: Model, by: User, what: str, *, flag: int) -> None:
     )
 
 
+def remove_record(record: Model, by: User) -> None:
+    """Take a record away that nothing depends on; its history stays, and says who did.
+
+    Raises InvalidDataError naming what depends on it; nothing is taken away then.
+    """
+    claims = Claim.objects.filter(
+        about_type=ContentType.objects.get_for_model(record), about_id=record.pk
+    )
+    if claims.exists():
+        message = gettext("Figures on record are about it: %(figures)s.")
+        listed = ", ".join(sorted({str(claim) for claim in claims}))
+        raise InvalidDataError({"": message % {"figures": listed}})
+    with transaction.atomic():
+        record_change(record, by, "removed", flag=DELETION)
+        try:
+            record.delete()
+        except ProtectedError as error:
+            message = gettext("It is needed by what is on record: %(records)s.")
+            needing = ", ".join(sorted({str(one) for one in error.protected_objects}))
+            raise InvalidDataError({"": message % {"records": needing}}) from None
+
+
+def money_errors(value: Decimal | None, currency: str) -> dict[str, str]:
+    """Say what is wrong with an amount of money, by field: no currency, or none there is."""
+    if currency and currency not in currency_names():
+        message = gettext(
+            "%(code)s is no currency; write its ISO 4217 code, as in CNY."
+        )
+        return {"currency": message % {"code": currency}}
+    if value is not None and not currency:
+        return {"currency": gettext("Say in which currency, as in CNY.")}
+    return {}
+
+
 def free_slug(records: QuerySet[Any], name: str, field: str = "slug") -> str:
     """Return a short name for an address that none of these records has yet."""
     stem = slugify(name)[:100] or str(records.model._meta.model_name)  # noqa: SLF001 - Django's documented name
@@ -220,3 +257,47 @@ def add_source(values: Mapping[str, str], *, by: User) -> Source:
     source = Source(key=key, **values)
     keep_record(source, by, "added")
     return source
+
+
+def keep_claim(claim: Claim, field_key: str, source: Source, *, by: User) -> Claim:
+    """Keep what a source says of a figure; who enters it first stays on record.
+
+    Whether ``by`` may is for the caller to ask: it depends on what the claim is about.
+    Raises InvalidDataError naming the fields that cannot be kept: a value that is no
+    number or date, and a claim that the source makes on record already.
+    """
+    claim.field = ensure_field(field_key)
+    claim.source = source
+    claim.unit = claim.unit or claim.field.unit
+    if claim.pk is None:
+        claim.entered_by = by
+    same = Claim.objects.filter(
+        about_type=claim.about_type,
+        about_id=claim.about_id,
+        field=claim.field,
+        source=source,
+        value=claim.value,
+        statement=claim.statement,
+        phase=claim.phase,
+        as_of=claim.as_of,
+    ).exclude(pk=claim.pk)
+    if same.exists():
+        raise InvalidDataError({"value": gettext("This source says so on record.")})
+    to_value(claim)
+    keep_record(claim, by, "kept")
+    return claim
+
+
+def rank_claim(claim: Claim, rank: str, note: str, *, by: User) -> Claim:
+    """Say which claim is shown or counts no more, and why; it stays as it was entered.
+
+    Whether ``by`` may is for the caller to ask. Raises InvalidDataError for a rank that is
+    none, and for a change of rank without its reason.
+    """
+    if rank != claim.rank and not note.strip():
+        raise InvalidDataError({"note": gettext("Say why.")})
+    claim.rank = rank
+    claim.note = note.strip() or claim.note
+    claim.reviewed_by = by
+    keep_record(claim, by, f"ranked {rank}")
+    return claim

@@ -1,5 +1,6 @@
 """Where a figure or a record comes from: a source on record, or one described here."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -17,7 +18,10 @@ class PartialDateFormField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - a field's own options
         options.setdefault("max_length", 10)
-        options.setdefault("help_text", _("As in 2023, 2023-07 or 2023-07-09."))
+        # A model's column without a help text passes an empty one.
+        options["help_text"] = options.get("help_text") or _(
+            "As in 2023, 2023-07 or 2023-07-09."
+        )
         super().__init__(**options)
 
     def clean(self, value: Any) -> str:  # noqa: ANN401 - as Django has it
@@ -27,6 +31,31 @@ class PartialDateFormField(forms.CharField):
             message = gettext("%(text)s is no date; write 2023, 2023-07 or 2023-07-09.")
             raise forms.ValidationError(message % {"text": text})
         return text
+
+
+class CurrencyField(forms.CharField):
+    """A currency by its ISO 4217 code, in any case."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - a field's own options
+        options["help_text"] = options.get("help_text") or _(
+            "ISO 4217 code, as in CNY, EUR or SEK."
+        )
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> str:  # noqa: ANN401 - as Django has it
+        """Write the code as the standard does."""
+        return (super().to_python(value) or "").upper()
+
+
+class LinesField(forms.CharField):
+    """Several short texts, one a line."""
+
+    widget = forms.Textarea({"rows": 8})
+
+    def clean(self, value: Any) -> list[str]:  # noqa: ANN401 - as Django has it
+        """Return the lines that are not empty."""
+        lines = (line.strip() for line in super().clean(value).splitlines())
+        return [line for line in lines if line]
 
 
 class SourceForm(forms.Form):
@@ -79,3 +108,10 @@ def show_errors(form: forms.BaseForm, error: InvalidDataError) -> None:
     """Put what an action refused beside the fields of the form, else above it."""
     for field, message in error.errors.items():
         form.add_error(field if field in form.fields else None, message)
+
+
+def refuse(form: forms.BaseForm, wrong: Mapping[str, str]) -> None:
+    """Tell what is wrong beside its field, before the database would in its own words."""
+    fresh = {key: text for key, text in wrong.items() if key not in form.errors}
+    if fresh:
+        show_errors(form, InvalidDataError(fresh))

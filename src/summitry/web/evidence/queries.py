@@ -17,6 +17,7 @@ from summitry.core.evidence.claims import (
     Rank,
     agreement,
 )
+from summitry.data.sample import load_sample
 from summitry.web.evidence.models import Claim, Field, Source, Submission
 
 
@@ -68,6 +69,18 @@ def forget_projections() -> None:
     """Work everything out anew at the next question, as after a restart."""
     for kept in _kept:
         kept.clear()
+
+
+def vocabulary() -> list[Field]:
+    """Return what a claim can be about, with what is in the table but not on record yet."""
+    known = list(Field.objects.all())
+    keys = {field.key for field in known}
+    listed = load_sample().fields
+    return known + [
+        Field(key=row.field, title=row.title_en, title_zh=row.title_zh, unit=row.unit)
+        for row in listed
+        if row.field not in keys
+    ]
 
 
 def claims_about(records: Iterable[Model]) -> QuerySet[Claim]:

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
+from summitry.core.errors import InvalidDataError
 from summitry.core.reported import Actor
 from summitry.data import gazetteer
 from summitry.data.actors import find_actor_place
@@ -13,9 +15,11 @@ from summitry.data.gazetteer import GazetteerPlace
 from summitry.web.accounts.models import User
 from summitry.web.accounts.rules import demand
 from summitry.web.evidence.actions import free_slug, keep_record
+from summitry.web.evidence.models import Source
 from summitry.web.network.models import (
     Alias,
     Identifier,
+    Membership,
     Organisation,
     OrganisationKind,
     Place,
@@ -177,3 +181,32 @@ def add_organisation(
     )
     keep_record(organisation, by, "added")
     return organisation
+
+
+def add_alias(alias: Alias, *, by: User) -> Alias:
+    """Keep another name of an organisation, right or misprinted, so that it is found.
+
+    Raises InvalidDataError naming the fields that cannot be kept, PermissionDenied unless
+    ``by`` may.
+    """
+    demand(by, "network.add_organisation")
+    keep_record(alias, by, "added")
+    return alias
+
+
+def keep_membership(membership: Membership, source: Source, *, by: User) -> Membership:
+    """Keep that an organisation belongs to a network, since when and until when.
+
+    Raises InvalidDataError naming the fields that cannot be kept, PermissionDenied unless
+    ``by`` is the network's own secretariat.
+    """
+    demand(by, "network.keep_membership", membership)
+    membership.source = source
+    since, until = membership.since, membership.until
+    shared = min(len(since), len(until))
+    if until[:shared] < since[:shared]:
+        message = gettext("It ends, %(until)s, before it begins, %(since)s.")
+        values = {"until": until, "since": since}
+        raise InvalidDataError({"until": message % values})
+    keep_record(membership, by, "kept")
+    return membership

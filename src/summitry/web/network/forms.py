@@ -6,7 +6,13 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy as _
 
 from summitry.data.gazetteer import GazetteerPlace
-from summitry.web.network.models import Organisation, OrganisationKind
+from summitry.web.evidence.forms import PartialDateFormField
+from summitry.web.network.models import (
+    Alias,
+    Membership,
+    Organisation,
+    OrganisationKind,
+)
 from summitry.web.network.queries import organisations_named, places_named
 
 _MOST_NAMED = 5
@@ -99,3 +105,38 @@ class OrganisationForm(forms.Form):
         required=False,
         help_text=_("ISO code, as in SE; empty for the place's own, or for none."),
     )
+
+
+class AliasForm(forms.ModelForm):
+    """Another name under which an organisation appears."""
+
+    organisation = OrganisationField(label=_("organisation"), max_length=300)
+
+    class Meta:
+        model = Alias
+        fields = ("organisation", "name", "kind", "language", "note")
+        labels = {"name": _("other name")}
+
+
+class MembershipForm(forms.ModelForm):
+    """Who belongs to a network, since when."""
+
+    network = OrganisationField(label=_("network"), max_length=300)
+    member = OrganisationField(label=_("member"), max_length=300)
+
+    class Meta:
+        model = Membership
+        fields = ("network", "member", "member_class", "since", "until")
+        field_classes = {
+            "since": PartialDateFormField,
+            "until": PartialDateFormField,
+        }
+
+    def clean_network(self) -> Organisation:
+        """Refuse what is no network."""
+        network: Organisation = self.cleaned_data["network"]
+        if network.kind != OrganisationKind.NETWORK:
+            message = gettext("%(name)s is on record as %(kind)s, not as a network.")
+            values = {"name": network.local_name, "kind": network.get_kind_display()}
+            raise forms.ValidationError(message % values)
+        return network

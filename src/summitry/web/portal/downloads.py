@@ -1,4 +1,4 @@
-"""The register as a file: every commitment with its judgement and its last report."""
+"""Files: the register with its judgements, the outcomes of a convening, its publications."""
 
 import csv
 import datetime as dt
@@ -6,12 +6,16 @@ import json
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import condition, require_safe
 
+from summitry.formats.csl_json import write_csl_json
 from summitry.web.commitments.queries import Standing, standings
+from summitry.web.convenings.models import Convening
 from summitry.web.evidence.queries import data_version
+from summitry.web.outcomes.queries import cited_publications, list_outcomes
 from summitry.web.portal.lists import state
 from summitry.web.portal.register import JudgedCommitment, judged_register
 
@@ -143,3 +147,24 @@ def _write_json(rows: Iterator[Row], today: dt.date) -> Iterator[str]:
         line = json.dumps(row, ensure_ascii=False, allow_nan=False)
         yield f"{',' if at else ''}\n{line}"
     yield "\n]}\n"
+
+
+@require_safe
+def convening_outcomes(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send all that came of a convening, with every figure and its source, as JSON."""
+    found = get_object_or_404(Convening, slug=slug)
+    body = json.dumps(list_outcomes(found), ensure_ascii=False, default=str)
+    return HttpResponse(body, content_type="application/json")
+
+
+@require_safe
+def convening_publications(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send the publications of a convening as CSL-JSON, for a reference manager."""
+    found = get_object_or_404(Convening, slug=slug)
+    items = write_csl_json(cited_publications(found))
+    response = HttpResponse(
+        json.dumps(items, ensure_ascii=False, indent=1),
+        content_type="application/vnd.citationstyles.csl+json",
+    )
+    response["Content-Disposition"] = f'attachment; filename="{slug}.csl.json"'
+    return response

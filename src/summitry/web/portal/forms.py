@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from summitry.web.commitments.models import Kind
 from summitry.web.portal.wording import C40_LABELS, STATES, name_country
+from summitry.web.projects.models import Sector, StageName
 
 _ANY = [("", _("any"))]
 
@@ -85,6 +86,33 @@ class CommitmentFilter(forms.Form):
     def offer(self, *, countries: Iterable[str]) -> "CommitmentFilter":
         """Offer the countries that there are."""
         _offer(self, "country", _countries(countries))
+        return self
+
+
+class ProjectFilter(forms.Form):
+    """Which projects to list."""
+
+    q = forms.CharField(
+        label=_("Name"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    sector = forms.ChoiceField(
+        label=_("Sector"), required=False, choices=[*_ANY, *Sector.choices]
+    )
+    stage = forms.ChoiceField(
+        label=_("Stage"), required=False, choices=[*_ANY, *StageName.choices]
+    )
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    convening = forms.ChoiceField(label=_("Convening"), required=False)
+
+    def offer(
+        self, *, countries: Iterable[str], convenings: Iterable[tuple[str, str]]
+    ) -> "ProjectFilter":
+        """Offer the countries and convenings that there are."""
+        _offer(self, "country", _countries(countries))
+        _offer(self, "convening", convenings)
         return self
 
 

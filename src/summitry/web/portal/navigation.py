@@ -16,6 +16,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         (gettext("Cities"), reverse("cities")),
         (gettext("Convenings"), reverse("convenings")),
         (gettext("Commitments"), reverse("commitments")),
+        (gettext("Projects"), reverse("projects")),
         (gettext("Networks"), reverse("networks")),
         (gettext("Evidence"), reverse("evidence")),
         (gettext("Methods"), reverse("methods")),

@@ -1,13 +1,18 @@
 """A convening's page: attendance, outcomes by kind, conflicts, who was there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Model
 from django.urls import reverse
 
+from summitry.core.convenings.recognitions import (
+    RegisterStatus,
+    Status,
+    register_agrees,
+)
 from summitry.web.convenings.models import (
     Convening,
     Declaration,
@@ -22,6 +27,8 @@ from summitry.web.portal.charts import draw_attendance
 from summitry.web.portal.figures import ShownFigure, show_figures, with_conflicts
 from summitry.web.portal.queries import main_convenings
 from summitry.web.programme.queries import published_version
+from summitry.web.projects.models import Project, ProjectStage, StageName
+from summitry.web.projects.queries import home_of, latest_stage, projects_of
 
 #: What the head of a page shows, in this order, as far as it is known.
 _LEADING = (
@@ -39,6 +46,8 @@ _LEADING = (
 )
 _MOST_LEADING = 8
 _PROJECT_FIELDS = ("projects_", "contracted_value")
+#: What is said of a project on the day itself; anything else is follow-up.
+_BEFORE_FOLLOW_UP = (StageName.UNVEILED, StageName.SIGNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +65,42 @@ class OutcomeRow:
             and self.outcome.name != self.outcome.programme
         )
 
+    @property
+    def register_disagrees(self) -> bool:
+        """Whether the issuer's register says otherwise than the source."""
+        one = self.outcome
+        return (
+            isinstance(one, Recognition)
+            and bool(one.register_status)
+            and not register_agrees(
+                cast("Status", one.status), cast("RegisterStatus", one.register_status)
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """A project, how far it came, and where it was unveiled or signed first."""
+
+    project: Project
+    stage: ProjectStage | None
+    home: Convening | None
+
+
+def show_projects(projects: Iterable[Project]) -> list[ProjectRow]:
+    """Return projects with their latest stage."""
+    return [ProjectRow(one, latest_stage(one), home_of(one)) for one in projects]
+
 
 def show_convening(convening: Convening) -> dict[str, Any]:
     """Return what the page of a convening shows."""
     own = show_figures([convening])
     outcomes = _outcomes(convening)
+    records = show_projects(projects_of(convening))
     every = [
         *own,
         *(figure for rows in outcomes.values() for r in rows for figure in r.figures),
+        *show_figures(row.project for row in records),
     ]
     attendance = draw_attendance(convening.local_name, own)
     return {
@@ -85,8 +122,13 @@ def show_convening(convening: Convening) -> dict[str, Any]:
         "conflicts": with_conflicts(every),
         "outcomes": outcomes,
         "sites": [row for row in outcomes["recognitions"] if row.names_a_site],
+        "records": records,
+        "followed_up": any(
+            row.stage and row.stage.stage not in _BEFORE_FOLLOW_UP for row in records
+        ),
         "projects": [f for f in own if f.field.key.startswith(_PROJECT_FIELDS)],
         "programme": published_version(convening.slug),
+        "has_desk": hasattr(convening, "desk"),
         "participants": _participants(convening),
         "parts": convening.parts.select_related("venue"),
         "others": main_convenings()
@@ -105,7 +147,11 @@ def _outcomes(convening: Convening) -> dict[str, list[OutcomeRow]]:
     return {
         "declarations": _rows(
             convening.declarations.select_related("source").prefetch_related(
-                "points", "signatures__organisation__place", "signatures__source"
+                "points",
+                "texts",
+                "signatures__organisation__place",
+                "signatures__source",
+                "signatures__commitments",
             )
         ),
         "agreements": _rows(
@@ -119,7 +165,7 @@ def _outcomes(convening: Convening) -> dict[str, list[OutcomeRow]]:
             )
         ),
         "recognitions": _rows(
-            convening.recognitions.select_related("source", "issuer")
+            convening.recognitions.select_related("source", "issuer", "site")
         ),
     }
 

@@ -2,7 +2,13 @@
 
 from django.urls import path, re_path
 
-from summitry.web.portal import comparison_views, downloads, network_views, views
+from summitry.web.portal import (
+    comparison_views,
+    downloads,
+    network_views,
+    project_views,
+    views,
+)
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -22,6 +28,16 @@ urlpatterns = [
         name="convening_attendance",
     ),
     path(
+        "convenings/<slug:slug>/outcomes.json",
+        downloads.convening_outcomes,
+        name="convening_outcomes",
+    ),
+    path(
+        "convenings/<slug:slug>/publications.csl.json",
+        downloads.convening_publications,
+        name="convening_publications",
+    ),
+    path(
         "convenings/<slug:slug>/impact/",
         network_views.convening_impact,
         name="convening_impact",
@@ -36,6 +52,8 @@ urlpatterns = [
         network_views.convening_total,
         name="convening_total",
     ),
+    path("projects/", project_views.projects, name="projects"),
+    path("projects/<slug:slug>/", project_views.project, name="project"),
     path("networks/", network_views.networks, name="networks"),
     path("networks/<slug:slug>/", network_views.network, name="network"),
     path(

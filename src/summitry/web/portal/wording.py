@@ -31,6 +31,7 @@ DATASETS: dict[str, Promise] = {
     "klimatkollen": _("SMHI national statistics, through Klimatkollen"),
     "net-zero-tracker": _("Net Zero Tracker"),
     "gpc": _("GPC template"),
+    "signed-here": _("signed with a declaration"),
 }
 #: How readers say that a total came about; what is not here is shown as it is.
 _DERIVATIONS: dict[str, Promise] = {

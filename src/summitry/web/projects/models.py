@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
@@ -86,6 +87,10 @@ class Project(Named):
                 name="project_value_has_currency_and_date",
             )
         ]
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the project's page."""
+        return reverse("project", args=[self.slug])
 
 
 class StageName(models.TextChoices):

@@ -4,13 +4,14 @@ from django import template
 from django.db.models import Model
 from django.utils.translation import get_language, gettext_lazy as _, pgettext
 
+from summitry.core.convenings.publications import write_author
 from summitry.core.emissions.peak import C40Verdict
 from summitry.web.convenings.models import Outcome
 from summitry.web.evidence.models import Claim
 from summitry.web.evidence.queries import to_value
+from summitry.web.evidence.wording import format_claim
 from summitry.web.network.models import Membership, Organisation
 from summitry.web.portal.charts import local_name
-from summitry.web.portal.figures import format_claim
 from summitry.web.portal.lists import state as find_state
 from summitry.web.portal.queries import CityEntry
 from summitry.web.portal.register import JudgedCommitment
@@ -47,6 +48,12 @@ def other_city_name(entry: CityEntry) -> str:
     """Write a city's name in the other script."""
     chinese = (get_language() or "en").startswith("zh")
     return entry.name if chinese else entry.name_zh
+
+
+@register.filter
+def author(name: dict[str, str]) -> str:
+    """Write an author of a publication."""
+    return write_author(name)
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""What projects come to together."""

@@ -1,0 +1,1 @@
+"""The forms of outcomes: parsing only; the actions say what may be kept."""

@@ -1,0 +1,1 @@
+"""The pages of outcomes on the desk: records, their parts, figures."""
