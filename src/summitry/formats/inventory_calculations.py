@@ -49,7 +49,9 @@ def join_calculations(
     typed = ShownCall(
         clean_text(row.text("method")),
         _read_quantity(row, wrong),
-        "" if is_missing(row.text("quantity_unit")) else clean_text(row.text("quantity_unit")),
+        ""
+        if is_missing(row.text("quantity_unit"))
+        else clean_text(row.text("quantity_unit")),
     )
     columns = row.columns.positions
     shown = show_call(calls)
@@ -57,7 +59,9 @@ def join_calculations(
         return calls
     if calls:
         changed.append(
-            row.note("calculations", "differs from the activity data beside it, which count")
+            row.note(
+                "calculations", "differs from the activity data beside it, which count"
+            )
         )
     first = calls[0] if calls else MethodCall(method="")
     inputs = dict(first.inputs)

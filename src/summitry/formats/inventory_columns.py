@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from summitry.data.inventory_words import LANGUAGES, load_words
@@ -17,15 +17,32 @@ SHEET_FIELDS = ("unit", "method", "quantity", "quantity_unit")
 #: Every column that holds an amount of a gas.
 FIGURES = frozenset({"co2e_t", "co2_biogenic_t", *GAS_FIELDS})
 #: Columns that are printed for people and read from the line's reference.
-_PRINTED = ("subsector", "description", "scope")
+PRINTED = ("subsector", "description", "scope")
 
-_PER_UNIT: dict[str, tuple[float, float]] = {"t": (1, 1), "kg": (1, 1e3), "g": (1, 1e6)}
-_PER_UNIT |= {"kt": (1e3, 1), "Mt": (1e6, 1), "10 kt": (1e4, 1)}
-#: For each unit by what it is multiplied with and divided by to be tonnes: one of the two
-#: is 1, so that nothing is rounded twice.
-UNITS: Mapping[str, tuple[float, float]] = MappingProxyType(_PER_UNIT)
+#: For each unit what it is multiplied with and divided by to be tonnes: one of the two is
+#: 1, so that nothing is rounded twice.
+UNITS: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {
+        "t": (1, 1),
+        "kg": (1, 1e3),
+        "g": (1, 1e6),
+        "kt": (1e3, 1),
+        "10 kt": (1e4, 1),
+        "Mt": (1e6, 1),
+    }
+)
 _UNIT_WORDS = {
-    "t": ("t", "ton", "tons", "tonne", "tonnes", "metrictons", "metrictonnes", "吨", "公吨"),
+    "t": (
+        "t",
+        "ton",
+        "tons",
+        "tonne",
+        "tonnes",
+        "metrictons",
+        "metrictonnes",
+        "吨",
+        "公吨",
+    ),
     "kg": ("kg", "kilogram", "kilograms", "千克", "公斤"),
     "g": ("g", "gram", "grams", "克"),
     "kt": ("kt", "gg", "kilotonne", "kilotonnes", "thousandtonnes", "千吨"),
@@ -53,7 +70,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "explanation": ("notes", "comment", "comments", "remarks", "说明", "备注"),
         "included_in": ("ie target",),
         "ref": ("GPC ref no", "GPC reference number", "编号"),
-        "city": ("city", "name of city", "城市", "城市名称"),
+        "city": ("city", "city name", "name of city", "城市", "城市名称"),
         "year": ("inventory year", "reporting year", "年度", "清单年份"),
         "population": ("residents", "人口", "常住人口数"),
         "inventory_gwp_set": ("GWP", "GWPs", "GWP set of the inventory"),
@@ -133,6 +150,7 @@ def to_tonnes(number: float, unit: str) -> float:
     return number * multiplied if divided == 1 else number / divided
 
 
+@lru_cache(maxsize=4096)
 def _read_header(header: str) -> tuple[str, str]:
     """Return field and unit of a header; the unit in quotes where it is not known."""
     text = unicodedata.normalize("NFKC", header).replace("₂", "2")
@@ -175,22 +193,20 @@ def _own_unit(header: str) -> str:
 
 @cache
 def _fields() -> Mapping[str, str]:
+    """Return fields by the keys of their wordings; the words of the sheets come first."""
+    words = [
+        (word, name)
+        for language in LANGUAGES
+        for name, word in load_words("column", language).items()
+    ]
+    words += [(word, name) for name, each in WORDINGS.items() for word in each]
+    for name, (gas, is_told) in GAS_FIELDS.items():
+        words.append((f"{gas} CO2e" if is_told else gas, name))
+    words += [(word, name) for name, each in _ALSO.items() for word in each]
     found: dict[str, str] = {}
-    names = {gas: name for name, (gas, told) in GAS_FIELDS.items() if not told}
-    for name, words in WORDINGS.items():
+    for word, name in words:
         if name not in FACTS:
-            found |= {header_key(word): name for word in words}
-    for gas, name in names.items():
-        found.setdefault(header_key(gas), name)
-        told = f"{name.removesuffix('_t')}_co2e_t"
-        found.setdefault(header_key(f"{gas} CO2e"), told)
-    for language in LANGUAGES:
-        for name, word in load_words("column", language).items():
-            found[header_key(word)] = name
-    for name, words in _ALSO.items():
-        if name not in FACTS:
-            for word in words:
-                found.setdefault(header_key(word), name)
+            found.setdefault(header_key(word), name)
     return MappingProxyType(found)
 
 
@@ -203,8 +219,3 @@ def _facts() -> Mapping[str, str]:
     for name in FACTS:
         found |= {header_key(word): name for word in _ALSO.get(name, ())}
     return MappingProxyType(found)
-
-
-def list_printed() -> tuple[str, ...]:
-    """Name the columns that are printed for people and not read."""
-    return _PRINTED

@@ -9,18 +9,15 @@ What is written is read back as the same inventory.
 
 import csv
 import io
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import cast
 
 from summitry.core.errors import InvalidDataError, UnreadableFileError
 from summitry.core.gases import GWP_SETS, GwpSet
-from summitry.core.inventory.gpc import EXTRA_REFS
-from summitry.core.inventory.lines import Inventory, Line, MethodCall, inventory_of
+from summitry.core.inventory.lines import Inventory, Line, inventory_of
 from summitry.core.inventory.notation import read_notation
-from summitry.data.gpc import load_gpc_lines
 from summitry.formats.headers import Columns, header_key, match_headers
 from summitry.formats.inventory_cells import (
     CELLS,
@@ -32,7 +29,6 @@ from summitry.formats.inventory_cells import (
     read_cell,
     read_facts,
 )
-from summitry.formats.numbers import clean_text
 from summitry.formats.inventory_writing import (
     check_writable,
     facts_of,
@@ -40,6 +36,7 @@ from summitry.formats.inventory_writing import (
     ordered_lines,
     write_calculations,
 )
+from summitry.formats.numbers import clean_text
 from summitry.formats.own_csv import read_cells
 
 DEFAULT_GWP_SET: GwpSet = "AR5"

@@ -1,5 +1,6 @@
 """The figures of one row of an inventory sheet: numbers, text for numbers, units, keys."""
 
+import math
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -75,13 +76,18 @@ class FigureReader:
             return None
         if isinstance(cell, str):
             return self._read_text(name, cell, wrong)
+        if not math.isfinite(cell):
+            wrong[name] = "must be a finite number"
+            return None
         return float(cell)
 
     def _read_text(self, name: str, cell: str, wrong: dict[str, str]) -> float | None:
         text = clean_text(cell)
         if is_missing(text):
             if text:
-                self.changed.append(self.row.note(name, "says that there is no number; left empty"))
+                self.changed.append(
+                    self.row.note(name, "says that there is no number; left empty")
+                )
             return None
         if read_notation(text):
             if name == "co2e_t":
@@ -96,7 +102,9 @@ class FigureReader:
         if number is None:
             wrong[name] = "must be a number; leave the cell empty for no number"
             return None
-        self.changed.append(self.row.note(name, f"is text, read as the number {number!r}"))
+        self.changed.append(
+            self.row.note(name, f"is text, read as the number {number!r}")
+        )
         return number
 
     def _convert(self, name: str, number: float, wrong: dict[str, str]) -> float:
@@ -110,5 +118,7 @@ class FigureReader:
         if unit in ("", "t"):
             return number
         tonnes = to_tonnes(number, unit)
+        if not math.isfinite(tonnes):
+            wrong[name] = f"is beyond what a number of tonnes can be in {unit}"
         self.changed.append(self.row.note(name, f"is in {unit}, read as {tonnes!r} t"))
         return tonnes

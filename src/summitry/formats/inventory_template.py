@@ -6,11 +6,9 @@ names, drop-downs for keys, qualities, sets and units, a column a gas. Read by
 """
 
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, get_args
 
-from summitry.core.errors import InvalidDataError
 from summitry.core.gases import GWP_SETS, ORIGINS
 from summitry.core.inventory.gpc import EXTRA_REFS, LEVELS
 from summitry.core.inventory.lines import Inventory, Line
@@ -24,14 +22,12 @@ from summitry.formats.inventory_writing import (
     facts_of,
     write_calculations,
 )
+from summitry.formats.sheet_cells import put_cell
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 SECTORS = ("I", "II", "III", "IV", "V", "VI")
-#: The most signs that a spreadsheet program keeps in a cell.
-MAX_SIGNS = 32_767
-
 _BEFORE = ("ref", "subsector", "description", "scope", "notation_key", "unit", "co2e_t")
 _GASES = (*("co2_t", "ch4_t", "n2o_t"), *("hfc_co2e_t", "pfc_co2e_t", "sf6_t", "nf3_t"))
 _AFTER = (
@@ -53,8 +49,6 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 _WIDTHS = {"ref": 9, "subsector": 30, "description": 44, "explanation": 40, "scope": 7}
 _USUAL_WIDTH = 15
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\ufffe\uffff]")
 _HEADER_ROW = 3
 
 
@@ -82,7 +76,7 @@ def write_inventory_xlsx(inventory: Inventory, language: Language = "en") -> byt
 def _write(
     lines: Mapping[str, Line], facts: Mapping[str, str], language: Language
 ) -> bytes:
-    import openpyxl  # noqa: PLC0415 - takes a third of a second, for writing alone
+    import openpyxl
 
     workbook = openpyxl.Workbook()
     sheets = load_words("sheet", language)
@@ -90,11 +84,18 @@ def _write(
     first.title = sheets["instructions"]
     _write_instructions(first, facts, language)
     cells = {ref: _line_cells(line) for ref, line in lines.items()}
-    used = {name for row in cells.values() for name, value in row.items() if value != ""}
-    gases = (*_GASES, *(name for name in GAS_FIELDS if name in used and name not in _GASES))
+    used = {
+        name for row in cells.values() for name, value in row.items() if value != ""
+    }
+    gases = (
+        *_GASES,
+        *(name for name in GAS_FIELDS if name in used and name not in _GASES),
+    )
     for sector in SECTORS:
         sheet = workbook.create_sheet(sheets[sector])
-        refs = [ref for ref in _refs_of(sector) if ref in load_gpc_lines() or ref in lines]
+        refs = [
+            ref for ref in _refs_of(sector) if ref in load_gpc_lines() or ref in lines
+        ]
         _write_sector(sheet, refs, cells, (*_BEFORE, *gases, *_AFTER), language)
     out = io.BytesIO()
     workbook.save(out)
@@ -135,24 +136,24 @@ def _line_cells(line: Line) -> dict[str, str | float]:
 def _write_instructions(
     sheet: "Worksheet", facts: Mapping[str, str], language: Language
 ) -> None:
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - as above
+    from openpyxl.styles import Alignment, Font
 
     sheet.column_dimensions["A"].width = 34
     sheet.column_dimensions["B"].width = 70
-    _put(sheet, 1, 1, load_words("title", language)["title"])
+    put_cell(sheet, 1, 1, load_words("title", language)["title"])
     sheet["A1"].font = Font(bold=True, size=14)
     row = _HEADER_ROW
     for text in load_words("text", language).values():
-        _put(sheet, row, 1, text)
+        put_cell(sheet, row, 1, text)
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
         sheet.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
         sheet.row_dimensions[row].height = 48
         row += 1
     for name, label in load_words("fact", language).items():
         row += 1
-        _put(sheet, row, 1, label)
+        put_cell(sheet, row, 1, label)
         sheet.cell(row, 1).font = Font(bold=True)
-        _put(sheet, row, 2, facts[name])
+        put_cell(sheet, row, 2, facts[name])
         if name in _CHOICES:
             _offer(sheet, f"B{row}", _CHOICES[name], strict=True)
 
@@ -164,14 +165,14 @@ def _write_sector(
     columns: tuple[str, ...],
     language: Language,
 ) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415 - as above
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
 
-    _put(sheet, 1, 1, sheet.title)
+    put_cell(sheet, 1, 1, sheet.title)
     sheet["A1"].font = Font(bold=True, size=14)
     words = load_words("column", language)
     for at, name in enumerate(columns, start=1):
-        _put(sheet, _HEADER_ROW, at, words.get(name) or _gas_header(name))
+        put_cell(sheet, _HEADER_ROW, at, words.get(name) or _gas_header(name))
         header = sheet.cell(_HEADER_ROW, at)
         header.font = Font(bold=True)
         header.fill = PatternFill("solid", fgColor="DDE5E0")
@@ -183,8 +184,9 @@ def _write_sector(
     for last, ref in enumerate(refs, start=_HEADER_ROW + 1):
         row = {**_names_of(ref, language), **cells.get(ref, {})}
         for at, name in enumerate(columns, start=1):
-            _put(sheet, last, at, row.get(name, ""))
-    sheet.freeze_panes = sheet.cell(_HEADER_ROW + 1, columns.index("notation_key") + 1)
+            put_cell(sheet, last, at, row.get(name, ""))
+    left = get_column_letter(columns.index("notation_key") + 1)
+    sheet.freeze_panes = f"{left}{_HEADER_ROW + 1}"
     for name in columns:
         if name in _CHOICES:
             letter = get_column_letter(columns.index(name) + 1)
@@ -208,39 +210,16 @@ def _gas_header(name: str) -> str:
     return f"{gas} (CO2e)" if is_told else gas
 
 
-def _put(sheet: "Worksheet", row: int, column: int, value: str | float) -> None:
-    """Write a cell: numbers with every digit, text as text whatever it begins with."""
-    if value == "":
-        return
-    cell = sheet.cell(row, column)
-    if isinstance(value, str):
-        text = _ESCAPED.sub("_x005F_", value)
-        text = _CONTROLS.sub(lambda sign: f"_x{ord(sign[0]):04X}_", text)
-        if len(text) > MAX_SIGNS:
-            raise InvalidDataError(
-                {
-                    f"sheet {sheet.title}, row {row}": f"must have at most {MAX_SIGNS:,} "
-                    f"signs in a cell, got {len(value):,}; write CSV"
-                }
-            )
-        cell.value = text
-        cell.data_type = "s"
-    else:
-        # The library writes 16 digits of a number; text that is marked as one has 17.
-        cell.value = repr(float(value))
-        cell.data_type = "n"
-
-
 def _offer(
     sheet: "Worksheet", area: str, choices: tuple[str, ...], *, strict: bool
 ) -> None:
-    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415 - as above
+    from openpyxl.worksheet.datavalidation import DataValidation
 
     drop_down = DataValidation(
         type="list",
         formula1=f'"{",".join(choices)}"',
+        sqref=area,
         allow_blank=True,
         showErrorMessage=strict,
     )
     sheet.add_data_validation(drop_down)
-    drop_down.add(area)

@@ -71,31 +71,41 @@ def _place_faults(place: Place) -> Iterator[tuple[str, str]]:
         yield "protocol", "must be named to be written, such as GPC 1.1, got nothing"
     if place.year is not None and not 1 <= place.year <= _LAST_YEAR:
         yield "year", f"must be a year of four digits, got {place.year}"
-    if place.population is not None and not 1 <= place.population <= _LARGEST_POPULATION:
+    if (
+        place.population is not None
+        and not 1 <= place.population <= _LARGEST_POPULATION
+    ):
         yield (
             "population",
-            f"must be a number of people up to {_LARGEST_POPULATION:,}, got "
-            f"{place.population}",
+            (
+                f"must be a number of people up to {_LARGEST_POPULATION:,}, got "
+                f"{place.population}"
+            ),
         )
 
 
 def _line_faults(line: Line) -> Iterator[tuple[str, str]]:
     if line.ref not in known_refs():
         yield "ref", f"must be a line of the GPC such as I.1.1, got {line.ref!r}"
-    for is_told, gases in ((False, line.gases_t), (True, line.gases_co2e_t)):
-        for gas in gases:
-            if (gas, is_told) not in _COLUMNS:
-                yield gas, "must be a gas that has a column, such as CH4 or HFC-134a"
+    gases = [(gas, False) for gas in line.gases_t]
+    gases += [(gas, True) for gas in line.gases_co2e_t]
+    for gas, is_told in gases:
+        if (gas, is_told) not in _COLUMNS:
+            yield gas, "must be a gas that has a column, such as CH4 or HFC-134a"
     for field, text in (
         ("notation_key", line.notation_key),
         ("included_in", line.included_in),
     ):
         if text != clean_text(text) or "\0" in text:
             yield field, f"must not begin or end with white space, got {text!r}"
-    if "\0" in line.explanation or (line.explanation and not line.explanation.strip()):
+    if not _is_text(line.explanation):
         yield "explanation", f"must be text or empty, got {line.explanation!r}"
     if not _survive_json(line.calculations):
         yield "calculations", "must have inputs that JSON holds"
+
+
+def _is_text(text: str) -> bool:
+    return "\0" not in text and (not text or bool(text.strip()))
 
 
 _COLUMNS = frozenset(GAS_FIELDS.values())

@@ -26,6 +26,7 @@ from summitry.formats.inventory_cells import (
 )
 from summitry.formats.inventory_columns import (
     FIGURES,
+    PRINTED,
     SheetColumns,
     fact_of,
     is_header,
@@ -39,6 +40,7 @@ from summitry.formats.numbers import clean_text
 from summitry.formats.workbooks import Cell, Sheet, cell_text
 
 _REF = re.compile(r"([IV]+(?:\.\d+)*)\.?(?=\s|$|[:：\-])")
+AMOUNTS = ("co2e_t", "co2_biogenic_t")
 _PARTS = {"I": 3, "II": 3, "III": 3, "IV": 2, "V": 2, "VI": 2}
 
 
@@ -46,7 +48,9 @@ _PARTS = {"I": 3, "II": 3, "III": 3, "IV": 2, "V": 2, "VI": 2}
 class Found:
     """What the sheets came to so far."""
 
-    lines: dict[str, tuple[str, Line]] = field(default_factory=dict[str, tuple[str, Line]])
+    lines: dict[str, tuple[str, Line]] = field(
+        default_factory=dict[str, tuple[str, Line]]
+    )
     facts: dict[str, set[str]] = field(
         default_factory=lambda: {name: set[str]() for name in FACTS}
     )
@@ -132,16 +136,20 @@ def read_inventory_xlsx(
         )
     if gwp_set and declared and declared != gwp_set:
         problems["inventory_gwp_set"] = f"must be the set that was given, {gwp_set}"
-    found.refused += [CellNote("", 0, name, "", said) for name, said in problems.items()]
+    found.refused += [
+        CellNote("", 0, name, "", said) for name, said in problems.items()
+    ]
     if not found.lines and not found.refused:
         raise UnreadableFileError(file, "has no line with a number or a key")
-    chosen = next((each for each in GWP_SETS if each == declared), gwp_set)
+    stated: GwpSet | None = next((each for each in GWP_SETS if each == declared), None)
     return InventoryReading(
         format="xlsx",
         inventory=inventory_of(
             (line for _, line in found.lines.values()),
-            chosen or DEFAULT_GWP_SET,
-            place=place_of({name: text for name, text in facts.items() if name not in problems}),
+            stated or gwp_set or DEFAULT_GWP_SET,
+            place=place_of(
+                {name: text for name, text in facts.items() if name not in problems}
+            ),
         ),
         rows_read=found.rows_read,
         changed=tuple(found.changed),
@@ -174,7 +182,11 @@ def _note_header(sheet: Sheet, index: int, columns: SheetColumns, found: Found) 
     found.unknown += columns.unknown
     found.refused += [
         CellNote(
-            sheet.name, index + 1, header, "", "has a column already; delete one of the two"
+            sheet.name,
+            index + 1,
+            header,
+            "",
+            "has a column already; delete one of the two",
         )
         for header in columns.repeated
     ]
@@ -221,11 +233,17 @@ def _read_row(row: SheetRow, found: Found) -> None:
         if _looks_like_line(ref):
             near = get_close_matches(ref, known_refs(), n=3)
             hint = f"; near it: {', '.join(near)}" if near else ""
-            found.refused.append(row.note("ref", f"must be a line of the GPC such as I.1.1{hint}"))
+            found.refused.append(
+                row.note("ref", f"must be a line of the GPC such as I.1.1{hint}")
+            )
         elif figures and not printed:
-            found.refused.append(row.note("ref", "must name the line of the GPC that it is"))
+            found.refused.append(
+                row.note("ref", "must name the line of the GPC that it is")
+            )
         else:
-            found.skipped.append(row.note("ref", "is no line of the GPC and was not read"))
+            found.skipped.append(
+                row.note("ref", "is no line of the GPC and was not read")
+            )
         return
     line = _read_line(row, ref, found)
     if line is None:
@@ -234,7 +252,10 @@ def _read_row(row: SheetRow, found: Found) -> None:
     first, _ = found.lines.setdefault(ref, (where, line))
     if first != where:
         found.refused.append(
-            row.note("ref", f"must come once, is also in {first}; add up what belongs to one line")
+            row.note(
+                "ref",
+                f"must come once, is also in {first}; add up what belongs to one line",
+            )
         )
 
 
@@ -256,20 +277,18 @@ def _read_line(row: SheetRow, ref: str, found: Found) -> Line | None:
         if values.get("notation_key"):
             wrong["co2e_t"] = "holds a key beside that in the column of keys; keep one"
         values["notation_key"] = figures.key
-    calls = join_calculations(values.pop("calculations", None), row, found.changed, wrong)
-    found.refused += [row.note(name, _without_value(text)) for name, text in wrong.items()]
+    calls = join_calculations(
+        values.pop("calculations", None), row, found.changed, wrong
+    )
+    found.refused += [
+        row.note(name, _without_value(text)) for name, text in wrong.items()
+    ]
     if wrong:
         return None
     given = {name: value for name, value in values.items() if value is not None}
-    amounts = {name: numbers[name] for name in ("co2e_t", "co2_biogenic_t") if name in numbers}
-    return Line(
-        ref=ref,
-        gases_t=_gases(numbers, told=False),
-        gases_co2e_t=_gases(numbers, told=True),
-        calculations=calls,
-        **amounts,
-        **given,  # pyright: ignore[reportArgumentType] - read_cell gives each cell its type
-    )
+    given |= {name: numbers[name] for name in AMOUNTS if name in numbers}
+    masses, told = _gases(numbers, told=False), _gases(numbers, told=True)
+    return Line(ref=ref, gases_t=masses, gases_co2e_t=told, calculations=calls, **given)  # pyright: ignore[reportArgumentType] - read_cell gives each cell its type
 
 
 def _gases(numbers: Mapping[str, float], *, told: bool) -> dict[str, float]:
@@ -287,7 +306,7 @@ def _without_value(reason: str) -> str:
 
 def _filled(row: SheetRow) -> Iterator[str]:
     for name in row.columns.positions:
-        if name in ("subsector", "description", "scope"):
+        if name in PRINTED:
             continue
         if row.broken(name) or row.text(name).strip():
             yield name
@@ -319,7 +338,9 @@ def _fill_merged(sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
 
 
 def _refuse_merged_figures(sheet: Sheet, columns: SheetColumns, found: Found) -> None:
-    figures = {columns.positions[name]: name for name in FIGURES if name in columns.positions}
+    figures = {
+        columns.positions[name]: name for name in FIGURES if name in columns.positions
+    }
     for (top, left), (bottom, right) in sheet.merged:
         held = [name for column, name in figures.items() if left <= column <= right]
         if not held or top >= len(sheet.rows) or left >= len(sheet.rows[top]):

@@ -59,7 +59,9 @@ _ROW_TAG = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _MERGE_TAG = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]*>(?:</(?:\w+:)?dimension\s*>)?")
 _COUNTS = re.compile(rb"""\b(?:unique)?count\s*=\s*["'][^"']*["']""", re.IGNORECASE)
-_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(/?)>(.*?)(?=<(?:\w+:)?c[\s/>]|</(?:\w+:)?row)")
+_CELL = re.compile(
+    rb"<(?:\w+:)?c\s([^>]*?)(/?)>(.*?)(?=<(?:\w+:)?c[\s/>]|</(?:\w+:)?row)"
+)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _VALUE = re.compile(rb"<(?:\w+:)?v\s*>[^<]|<(?:\w+:)?is[\s>]")
 _IS_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
@@ -103,7 +105,9 @@ def read_workbook(content: bytes, file: str) -> tuple[Sheet, ...]:
             )
         targets = _sheet_parts(parts)
         return tuple(
-            _sheet(workbook.get_sheet_by_name(name), scanned.get(targets.get(name, ""), {}))
+            _sheet(
+                workbook.get_sheet_by_name(name), scanned.get(targets.get(name, ""), {})
+            )
             for name in workbook.sheet_names
         )
     except (CalamineError, OSError, ValueError, OverflowError) as error:
@@ -198,7 +202,8 @@ def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes
 def _refuse_bomb(unpacked: int, packed: int, file: str) -> None:
     if unpacked > MAX_UNPACKED_BYTES:
         raise UnreadableFileError(
-            file, f"unpacks to more than {MAX_UNPACKED_BYTES:,} bytes, the most that is read"
+            file,
+            f"unpacks to more than {MAX_UNPACKED_BYTES:,} bytes, the most that is read",
         )
     if unpacked > max(RATIO_COUNTS_FROM_BYTES, MAX_RATIO * packed):
         raise UnreadableFileError(
@@ -275,8 +280,10 @@ def _broken_cells(part: bytes) -> Iterator[tuple[Position, str]]:
         elif _FORMULA.search(content) and not _VALUE.search(content):
             yield (
                 position,
-                "holds a formula that was saved without its result; open the file in a "
-                "spreadsheet program and save it",
+                (
+                    "holds a formula that was saved without its result; open the file in a "
+                    "spreadsheet program and save it"
+                ),
             )
 
 
