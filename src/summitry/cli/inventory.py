@@ -15,7 +15,7 @@ from summitry.cli.conduct import (
     print_table,
     read_bytes,
 )
-from summitry.cli.inventory_files import convert, template, tell_changes
+from summitry.cli.inventory_files import convert, tell_changes, template
 from summitry.core.gases import GWP_SETS, GwpSet
 from summitry.core.inventory.checks.context import Context
 from summitry.core.inventory.checks.finding import NEEDS, Need

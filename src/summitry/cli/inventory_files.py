@@ -4,7 +4,6 @@ import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import cast, get_args
 
 import click
@@ -174,15 +173,12 @@ def _write(file: str, content: bytes, *, replace: bool) -> None:
         raise UnreadableFileError(
             file, "is there already; give another name, or --replace"
         )
+    part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as part:
-            part.write(content)
-        # A temporary file is its owner's alone; this one is for the mask to decide.
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(part.name).chmod(0o666 & ~mask)
-        Path(part.name).replace(path)
+        part.write_bytes(content)
+        part.replace(path)
     except OSError as error:
-        raise UnreadableFileError(
-            file, f"cannot be written ({error.strerror})"
-        ) from error
+        reason = f"cannot be written ({error.strerror})"
+        raise UnreadableFileError(file, reason) from error
+    finally:
+        part.unlink(missing_ok=True)

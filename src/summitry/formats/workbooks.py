@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
@@ -43,6 +44,8 @@ MAX_MERGED_RANGES = 5_000
 EXACT_INTEGERS = 2**53
 _CHUNK = 1 << 16
 _MAIN = "xl/workbook.xml"
+#: Sheets without cells: a chart, and what old programs keep.
+_OTHER_SHEETS = ("xl/chartsheets/", "xl/dialogsheets/", "xl/macrosheets/")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _KEPT = re.compile(
     r"(\[Content_Types\]\.xml|_rels/\.rels|xl/workbook\.xml|xl/sharedStrings\.xml"
@@ -104,6 +107,7 @@ def read_workbook(content: bytes, file: str) -> tuple[Sheet, ...]:
                 f"has {len(workbook.sheet_names):,} sheets; at most {MAX_SHEETS} are read",
             )
         targets = _sheet_parts(parts)
+        _refuse_missing(targets, scanned, file)
         return tuple(
             _sheet(
                 workbook.get_sheet_by_name(name), scanned.get(targets.get(name, ""), {})
@@ -222,6 +226,13 @@ def _refuse_unsafe(name: str, part: bytes, file: str) -> None:
         raise UnreadableFileError(
             file, f"its part {name} declares entities, as no spreadsheet program does"
         )
+    # A parser that forgives a damaged part loses the rows behind the damage.
+    try:
+        ParserCreate().Parse(part, True)  # noqa: FBT003 - the call takes no name
+    except (ExpatError, ValueError, LookupError) as error:
+        raise UnreadableFileError(
+            file, f"its part {name} is damaged ({error}); save it anew as .xlsx"
+        ) from error
 
 
 def _pack(parts: Mapping[str, bytes]) -> bytes:
@@ -312,6 +323,16 @@ def _sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
         for tag in map(_attributes, _SHEET_TAG.findall(workbook))
         if "name" in tag
     }
+
+
+def _refuse_missing(
+    targets: Mapping[str, str], scanned: Mapping[str, object], file: str
+) -> None:
+    for name, part in targets.items():
+        if part not in scanned and not part.startswith(_OTHER_SHEETS):
+            raise UnreadableFileError(
+                file, f"lacks the cells of its sheet {name!r}; save it anew as .xlsx"
+            )
 
 
 def _attributes(tag: str) -> dict[str, str]:
