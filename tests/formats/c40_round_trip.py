@@ -4,6 +4,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import click
+
 from summitry.core.inventory.totals import add_up
 from summitry.data.rulebook import load_rulebook
 from summitry.formats.inventory_file import read_inventory_file, write_inventory_file
@@ -44,7 +46,7 @@ def main():
             ):
                 sys.exit(f"{kind} changes {inventory.place}")
             counts[kind] += kept == inventory
-    print(dict(counts))
+    click.echo(str(dict(counts)))
 
 
 if __name__ == "__main__":

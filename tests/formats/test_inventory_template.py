@@ -1,6 +1,5 @@
 import io
 
-import openpyxl
 import pytest
 from hypothesis import given, settings, strategies as st
 from tests.formats.test_inventory_csv import LINES, PLACES
@@ -13,6 +12,12 @@ from summitry.data.inventory_words import LANGUAGES
 from summitry.formats.inventory_template import write_inventory_xlsx, write_template
 from summitry.formats.inventory_xlsx import read_inventory_xlsx
 from summitry.formats.workbooks import read_workbook
+
+
+def load(content):
+    import openpyxl
+
+    return openpyxl.load_workbook(io.BytesIO(content))
 
 
 def read(content):
@@ -30,9 +35,6 @@ def test_what_is_written_is_read_back_the_same(lines, gwp_set, place, language):
     inventory = inventory_of(lines, gwp_set, place=place)
     reading = read(write_inventory_xlsx(inventory, language))
     assert reading.inventory == inventory
-    assert repr(sorted(map(str, reading.inventory.lines.values()))) == repr(
-        sorted(map(str, inventory.lines.values()))
-    ) or any(line.calculations or line.gases_t for line in lines)
     assert (reading.changed, reading.refused, reading.skipped) == ((), (), ())
     assert reading.unknown_columns == ()
 
@@ -47,7 +49,7 @@ def test_every_bit_of_a_number_is_kept(number):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_template_has_every_line_and_drop_downs(language):
     content = write_template(language, city="贵阳", year=2020)
-    book = openpyxl.load_workbook(io.BytesIO(content))
+    book = load(content)
     refs = [row[0].value for sheet in book.worksheets[1:] for row in sheet.iter_rows(4)]
     assert refs == list(load_gpc_lines())
     for sheet in book.worksheets[1:]:
@@ -59,9 +61,7 @@ def test_a_template_has_every_line_and_drop_downs(language):
 
 
 def test_a_template_filled_in_by_hand_is_read():
-    book = openpyxl.load_workbook(
-        io.BytesIO(write_template("zh", city="贵阳", year=2020))
-    )
+    book = load(write_template("zh", city="贵阳", year=2020))
     sheet = book.worksheets[1]
     headers = [cell.value for cell in sheet[3]]
     sheet.cell(4, headers.index("CO2e合计") + 1).value = 12
@@ -95,4 +95,4 @@ def test_the_c40_database_survives_the_round_trip(real):
         inventory = inventory_of_report(reported, "AR5", city=record.actor.name)
         reading = read(write_inventory_xlsx(inventory))
         assert reading.inventory == inventory
-        assert not (reading.changed or reading.refused)
+        assert reading.changed == reading.refused == ()

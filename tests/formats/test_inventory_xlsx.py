@@ -1,6 +1,5 @@
 import io
 
-import openpyxl
 import pytest
 
 from summitry.core.errors import InvalidDataError, UnreadableFileError
@@ -10,6 +9,8 @@ from summitry.formats.workbooks import read_workbook
 
 
 def book_of(*sheets, merged=()):
+    import openpyxl
+
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for number, rows in enumerate(sheets, start=1):

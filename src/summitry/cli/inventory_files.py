@@ -126,7 +126,8 @@ def tell_changes(reading: InventoryReading, name: str) -> None:
         click.echo(f"{name}: {note.where}:{value} {note.reason}", err=True)
     if reading.unknown_columns:
         columns = ", ".join(reading.unknown_columns)
-        click.echo(f"{name}: columns not read: {columns}", err=True)
+        where = f"{name}: row 1" if reading.format == "csv" else name
+        click.echo(f"{where}: columns not read: {columns}", err=True)
 
 
 def _choose_format(wanted: str | None, target: str) -> InventoryFormat:

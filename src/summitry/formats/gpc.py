@@ -115,7 +115,9 @@ def _report(inventory: Inventory) -> ReportedInventory:
 
 def _find_place(city: str) -> GazetteerPlace:
     """Return the place that a city's LOCODE or name means; one name may be many places."""
-    by_locode = find_by_locode(city.replace("-", " ")) if _LOCODE.fullmatch(city) else None
+    by_locode = (
+        find_by_locode(city.replace("-", " ")) if _LOCODE.fullmatch(city) else None
+    )
     found = [by_locode] if by_locode else _places_by_name(city)
     same = [each for each in found if city in (each.name, each.name_zh)]
     if len(found) == 1 or len(same) == 1:

@@ -59,8 +59,6 @@ def read_inventory_file(
         raise UnreadableFileError(
             file, f"has {len(content):,} bytes; at most {MAX_FILE_BYTES:,} are read"
         )
-    if not content.strip():
-        raise UnreadableFileError(file, "is empty")
     if is_archive(content):
         return _read_sheets(content, file, gwp_set)
     if kind := describe_other_kind(content):
