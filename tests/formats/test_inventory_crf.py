@@ -32,7 +32,7 @@ def book_of(rows):
     return out.getvalue()
 
 
-def test_the_table_has_the_32_columns_of_the_portal_and_the_year():
+def test_the_table_has_the_columns_of_the_portal():
     assert len(COLUMNS) == 33
 
 

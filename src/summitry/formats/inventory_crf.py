@@ -1,9 +1,9 @@
 """The table of the GCoM Common Reporting Framework, as CIRIS and the Data Portal export it.
 
 A workbook of three sheets: ``eCRF_1`` the city, ``eCRF_2`` a summary by sub-sector, ``eCRF_3``
-one row an activity with 32 columns. The official workbook was not at hand; sheets and columns
-are those that two public programs read from such exports (kylebradbury's dpfc.py and a script
-for the portal's Canadian files). A line of the GPC may have many rows here; they are added up.
+one row an activity with 33 columns. The official workbook was not at hand; sheets and columns
+are those that public programs read from such exports: dpfc.py by Kyle Bradbury, a script for the
+portal's Canadian files, CityCatalyst. A line of the GPC may have many rows; they are added up.
 """
 
 import math

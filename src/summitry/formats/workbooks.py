@@ -63,10 +63,12 @@ _MERGE_TAG = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]*>(?:</(?:\w+:)?dimension\s*>)?")
 _COUNTS = re.compile(rb"""\b(?:unique)?count\s*=\s*["'][^"']*["']""", re.IGNORECASE)
 _CELL = re.compile(
-    rb"<(?:\w+:)?c\s([^>]*?)(/?)>(.*?)(?=<(?:\w+:)?c[\s/>]|</(?:\w+:)?row)"
+    rb"<(?:\w+:)?c(?=[\s/>])([^>]*?)(/?)>(.*?)(?=<(?:\w+:)?c[\s/>]|</(?:\w+:)?row)",
+    re.DOTALL,
 )
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _VALUE = re.compile(rb"<(?:\w+:)?v\s*>[^<]|<(?:\w+:)?is[\s>]")
+_IS_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
 _IS_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 
 
@@ -274,28 +276,40 @@ def _scan_sheet(name: str, part: bytes, file: str) -> dict[Position, str]:
         raise UnreadableFileError(
             file, f"{name} has more than {MAX_MERGED_RANGES:,} merged ranges"
         )
-    return dict(_broken_cells(part))
+    return dict(_broken_cells(name, part, file))
 
 
-def _broken_cells(part: bytes) -> Iterator[tuple[Position, str]]:
+def _broken_cells(name: str, part: bytes, file: str) -> Iterator[tuple[Position, str]]:
     if b"<f" not in part and b":f" not in part and not _IS_ERROR.search(part):
         return
     for match in _CELL.finditer(part):
         attributes, closed, content = match.groups()
-        address = _REFERENCE.search(b" " + attributes)
-        if address is None or closed:
+        reason = "" if closed else _why_broken(attributes, content)
+        if not reason:
             continue
-        position = int(address[2]) - 1, _column_number(address[1]) - 1
-        if _IS_ERROR.search(attributes):
-            yield position, "holds an error such as #REF! instead of a value"
-        elif _FORMULA.search(content) and not _VALUE.search(content):
-            yield (
-                position,
-                (
-                    "holds a formula that was saved without its result; open the file in a "
-                    "spreadsheet program and save it"
-                ),
+        address = _REFERENCE.search(b" " + attributes)
+        if address is None:
+            raise UnreadableFileError(
+                file,
+                f"a cell without an address in {name} {reason}; save it anew as .xlsx",
             )
+        yield (int(address[2]) - 1, _column_number(address[1]) - 1), reason
+
+
+def _why_broken(attributes: bytes, content: bytes) -> str:
+    if _IS_ERROR.search(attributes):
+        return "holds an error such as #REF! instead of a value"
+    # A result that is text may be empty; any other that is empty was never worked out.
+    if (
+        _FORMULA.search(content)
+        and not _VALUE.search(content)
+        and not _IS_TEXT.search(attributes)
+    ):
+        return (
+            "holds a formula that was saved without its result; open the file in a "
+            "spreadsheet program and save it"
+        )
+    return ""
 
 
 def _column_number(letters: bytes) -> int:
