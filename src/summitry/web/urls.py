@@ -21,8 +21,12 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("summitry.web.accounts.urls")),
         path("", include("summitry.web.network.urls")),
+        path("", include("summitry.web.delegations.urls")),
         path("", include("summitry.web.convenings.urls")),
+        path("", include("summitry.web.programme.urls")),
+        path("", include("summitry.web.attendance.urls")),
         path("", include("summitry.web.commitments.urls")),
+        path("", include("summitry.web.feeds.urls")),
         path("", include("summitry.web.portal.urls")),
         prefix_default_language=False,
     ),

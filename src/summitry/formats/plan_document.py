@@ -1,0 +1,85 @@
+"""YAML as a plan file may use it: safe, no aliases, each key once."""
+
+import re
+from typing import Final, cast
+
+import yaml
+
+from summitry.core.errors import UnreadableFileError
+
+#: YAML 1.1 takes 1e6 for text; everyone else takes it for a number.
+_EXPONENT: Final = re.compile(r"^[-+]?[0-9]+(\.[0-9]*)?[eE][-+]?[0-9]+$")
+
+
+class _Loader(yaml.SafeLoader):
+    """PyYAML's safe loader; a class of its own, since a loader's rules are its class's."""
+
+
+_Loader.add_implicit_resolver(  # pyright: ignore[reportUnknownMemberType] - no types
+    "tag:yaml.org,2002:float", _EXPONENT, list("-+0123456789")
+)
+
+
+def load_document(content: bytes, file: str) -> object:
+    """Load one document; raises UnreadableFileError where it is not UTF-8 or not YAML.
+
+    A key that comes twice and an alias are refused: neither says what is meant.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+        node = yaml.compose(text, _Loader)
+        problem = None if node is None else _find_problem(node, set())
+        if problem:
+            raise UnreadableFileError(file, problem)
+        return cast("object", yaml.load(text, _Loader))  # noqa: S506 - a safe loader
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(
+            file, "is not UTF-8 text; save it as UTF-8"
+        ) from error
+    except yaml.YAMLError as error:
+        raise UnreadableFileError(file, _describe(error)) from error
+    except (ValueError, RecursionError, TypeError) as error:
+        raise UnreadableFileError(
+            file,
+            "is not YAML that can be used: a number or date out of range, a key that is "
+            "no name, or too many levels",
+        ) from error
+
+
+def _find_problem(node: yaml.Node, seen: set[int]) -> str | None:
+    """Say where a node stands twice, which an alias makes it, or a key comes twice."""
+    if id(node) in seen:
+        return f"{_place(node)}: has an alias here or to here; write the value out"
+    seen.add(id(node))
+    value = cast("object", node.value)
+    below = cast("list[object]", value) if isinstance(value, list) else []
+    keys: set[str] = set()
+    for each in below:
+        pair = cast(
+            "tuple[yaml.Node, ...]", each if isinstance(each, tuple) else (each,)
+        )
+        if isinstance(node, yaml.MappingNode):
+            name = str(cast("object", pair[0].value))
+            if name in keys:
+                return f"{_place(pair[0])}: the key {name!r} comes twice"
+            keys.add(name)
+        for part in pair:
+            problem = _find_problem(part, seen)
+            if problem:
+                return problem
+    return None
+
+
+def _describe(error: yaml.YAMLError) -> str:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        mark = error.problem_mark
+        return (
+            f"line {mark.line + 1}, column {mark.column + 1}: is not YAML "
+            f"({error.problem})"
+        )
+    return "is not YAML: it has signs that no text has"
+
+
+def _place(node: yaml.Node) -> str:
+    mark = cast("yaml.Mark", node.start_mark)
+    return f"line {mark.line + 1}, column {mark.column + 1}"
