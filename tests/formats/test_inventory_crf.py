@@ -4,11 +4,8 @@ import pytest
 
 from summitry.core.errors import InvalidDataError
 from summitry.core.inventory.lines import Line, MethodCall, Place, inventory_of
-from summitry.formats.inventory_crf import (
-    COLUMNS,
-    read_inventory_crf,
-    write_inventory_crf,
-)
+from summitry.formats.inventory_crf import COLUMNS, read_inventory_crf
+from summitry.formats.inventory_crf_sheets import write_inventory_crf
 from summitry.formats.losses import find_losses
 from summitry.formats.workbooks import read_workbook
 

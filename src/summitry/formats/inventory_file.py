@@ -12,11 +12,8 @@ from summitry.formats.inventory_ciris import (
     read_inventories_ciris,
     write_inventories_ciris,
 )
-from summitry.formats.inventory_crf import (
-    find_crf_table,
-    read_inventory_crf,
-    write_inventory_crf,
-)
+from summitry.formats.inventory_crf import find_crf_table, read_inventory_crf
+from summitry.formats.inventory_crf_sheets import write_inventory_crf
 from summitry.formats.inventory_csv import read_inventory_csv, write_inventory_csv
 from summitry.formats.inventory_reading import InventoryFormat, InventoryReading
 from summitry.formats.inventory_template import write_inventory_xlsx

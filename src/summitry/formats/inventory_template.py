@@ -24,6 +24,7 @@ from summitry.formats.inventory_writing import (
 )
 from summitry.formats.sheet_cells import put_cell
 
+# Loaded when a file is written, not with every command.
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from summitry.core.errors import InvalidDataError
 
+# Loaded when a file is written, not with every command.
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
