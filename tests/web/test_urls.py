@@ -17,6 +17,8 @@ from summitry.web.convenings.models import Declaration, Room, Signature, Theme
 from summitry.web.delegations.models import Category, Delegation, Desk
 from summitry.web.evidence.actions import ensure_field
 from summitry.web.evidence.models import Claim
+from summitry.web.inventories.actions.drafts import open_inventory
+from summitry.web.network.models import Organisation
 from summitry.web.programme.models import Appearance, Material
 
 #: What everybody may open, by name. A page that is not here must refuse a visitor.
@@ -26,6 +28,12 @@ PUBLIC = {
     "cities_map",
     "city",
     "city_series",
+    "city_sectors",
+    # What a city published, in every version.
+    "inventory",
+    "inventory_version",
+    "inventory_file",
+    "inventory_value",
     "convenings",
     "convening",
     "convening_attendance",
@@ -168,6 +176,8 @@ def values(sample):
     )
     records = (commitment, made, sent, theme, room, opening, guests, guest)
     records += (declaration, claim)
+    guiyang = Organisation.objects.get(slug="cn-gya")
+    open_inventory(guiyang, 2022, by=city, at=made.submitted_at)
     return {
         "part_pk": [signature.pk],
         "pk": sorted({one.pk for one in (*records, person, slides)}),
@@ -176,6 +186,8 @@ def values(sample):
             *("declaration", "project"),
         ],
         "part": ["people", "materials", "point", "stage", "signature"],
+        "year": [2022],
+        "ref": ["I.1.1"],
         "slug": ["cn-gya", "iclei", hall.slug],
         "session": [opening.slug],
         "code": [guest.join_code],

@@ -59,7 +59,7 @@ def gwp(
         For an unknown gas (``gas``), a gas the set has no value for (``set``), and an
         origin with a gas other than methane (``origin``).
     """
-    name = _find_gas(table, gas)
+    name = find_gas(table, gas)
     if origin != "none" and name != "CH4":
         raise InvalidDataError(
             {"origin": f"is for CH4 only, got {origin!r} with {gas}; leave it out"}
@@ -87,12 +87,15 @@ def gwp_of_line(
     default, as UNFCCC reporting does. Other gases have no origin, so theirs is ignored.
     """
     by_origin = gwp_set in _SETS_BY_ORIGIN_IN_INVENTORIES
-    own = origin if by_origin and _find_gas(table, gas) == "CH4" else "none"
+    own = origin if by_origin and find_gas(table, gas) == "CH4" else "none"
     return gwp(table, gas, gwp_set=gwp_set, origin=own)
 
 
-def _find_gas(table: GwpTable, gas: str) -> str:
-    """Find the table's own name of a gas, whatever its hyphens and capitals."""
+def find_gas(table: GwpTable, gas: str) -> str:
+    """Find the table's own name of a gas, whatever its hyphens and capitals.
+
+    Raises InvalidDataError (``gas``) for one that it does not have.
+    """
     if gas in table.blends or any((gas, "none", s) in table.values for s in GWP_SETS):
         return gas
     names = {_plain(name): name for name, _, _ in table.values}

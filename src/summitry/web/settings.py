@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "simple_history",
     "ninja",
     "rules.apps.AutodiscoverRulesConfig",
+    # For its copy of htmx, which this site serves itself.
+    "django_htmx",
     # Before allauth, whose pages and mails it replaces.
     "summitry.web.accounts",
     "allauth",

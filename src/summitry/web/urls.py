@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("summitry.web.convenings.urls")),
         path("", include("summitry.web.programme.urls")),
         path("", include("summitry.web.attendance.urls")),
+        path("", include("summitry.web.inventories.urls")),
         path("", include("summitry.web.commitments.urls")),
         path("", include("summitry.web.feeds.urls")),
         path("", include("summitry.web.outcomes.urls")),

@@ -20,6 +20,11 @@ urlpatterns = [
         views.city_series,
         name="city_series",
     ),
+    re_path(
+        r"^cities/(?P<slug>[a-z0-9-]+)/sectors-(?P<pk>[0-9]+)\.(?P<ending>[a-z]+)$",
+        views.city_sectors,
+        name="city_sectors",
+    ),
     path("convenings/", views.convenings, name="convenings"),
     path("convenings/<slug:slug>/", views.convening, name="convening"),
     re_path(

@@ -58,6 +58,11 @@ from summitry.web.portal.register import (
     judged_register,
 )
 from summitry.web.portal.revisions import judged_revisions
+from summitry.web.portal.sector_years import (
+    draw_sector_years,
+    sector_years,
+    show_sectors,
+)
 
 CITIES_A_PAGE = 50
 COMMITMENTS_A_PAGE = 50
@@ -178,6 +183,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         "sections": show_series(entry, [one.commitment for one in promises])
         if entry
         else [],
+        "sectors": show_sectors(slug, place.local_name),
         "commitments": promises,
         "memberships": [
             membership
@@ -217,6 +223,17 @@ def city_series(request: HttpRequest, slug: str, pk: str, ending: str) -> HttpRe
     promises = [one.commitment for one in commitments_of(slug, _year())]
     chart = chart_of_series(entry, summary, promises)
     return send_chart(request, chart, ending, file_name=f"{slug}-{summary.dataset}")
+
+
+@require_safe
+def city_sectors(request: HttpRequest, slug: str, pk: str, ending: str) -> HttpResponse:
+    """Send the sectors of one series of a city over the years as a file."""
+    place = get_object_or_404(Place, slug=slug)
+    one = next((s for s in sector_years(slug) if s.series.pk == int(pk)), None)
+    if one is None:
+        raise Http404(gettext("no such series, or it has no lines"))
+    chart = draw_sector_years(one, place.local_name)
+    return send_chart(request, chart, ending, file_name=f"{slug}-sectors")
 
 
 @require_safe

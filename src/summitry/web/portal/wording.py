@@ -24,6 +24,7 @@ WRI_LABELS: dict[bool | None, Promise] = {
     None: _("cannot be told"),
 }
 DATASETS: dict[str, Promise] = {
+    "own": _("the city's own inventory"),
     "cdp-emissions": _("CDP, as the city reported"),
     "cdp-targets": _("CDP targets, as the city reported"),
     "c40-gpc": _("C40 GPC inventories"),
@@ -48,6 +49,15 @@ _DERIVATIONS: dict[str, Promise] = {
     ),
     "sum of the GPC BASIC lines that hold a number": _(
         "sum of the GPC BASIC lines that hold a number"
+    ),
+    "sum of the GPC BASIC lines that hold a number; other lines are empty": _(
+        "sum of the GPC BASIC lines that hold a number; other lines are empty"
+    ),
+    "sum of the GPC BASIC+ lines that hold a number": _(
+        "sum of the GPC BASIC+ lines that hold a number"
+    ),
+    "sum of the GPC territorial lines that hold a number": _(
+        "sum of the GPC territorial lines that hold a number"
     ),
     "reported total; scope 1 and scope 2 are not both given": _(
         "reported total; scope 1 and scope 2 are not both given"

@@ -87,6 +87,15 @@ class Inventory(models.Model):
     has_lines = models.BooleanField(_("has lines"), default=False)
     current = models.BooleanField(_("current"), default=True)
     fingerprint = models.CharField(max_length=64, editable=False)
+    publication = models.ForeignKey(
+        "PublishedVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="inventories",
+        verbose_name=_("published version"),
+        help_text=_("of a city's own inventory; empty for what other sources report"),
+    )
     history = HistoricalRecords()
 
     class Meta:

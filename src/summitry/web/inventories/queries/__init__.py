@@ -37,7 +37,7 @@ def current_inventories(series: int) -> list[Inventory]:
     """Return the current inventories of a series by its key, oldest first, with sources."""
     return list(
         Inventory.objects.filter(series=series, current=True)
-        .select_related("source", "series")
+        .select_related("source", "series", "publication__draft__organisation")
         .order_by("year")
     )
 
