@@ -375,9 +375,14 @@ def heavy():
         for n in range(1, 10)
     ) + b"]>"  # fmt: skip
     row = b'<sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
+    end = b"</sheetData></worksheet>"
     yield (
         "a million rows",
-        lambda: with_sheet(HEAD + b"<sheetData>" + b"".join(table_rows(10**6))),
+        lambda: with_sheet(HEAD + b"<sheetData>" + b"".join(table_rows(10**6)) + end),
+    )
+    yield (
+        "half a million rows",
+        lambda: with_sheet(HEAD + b"<sheetData>" + b"".join(table_rows(500_000)) + end),
     )
     yield "a bomb of zeros", lambda: with_sheet(b"\0" * 900_000_000)
     yield "a bomb of spaces", lambda: with_sheet(HEAD + b" " * 900_000_000)
