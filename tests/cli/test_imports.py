@@ -120,3 +120,21 @@ def test_real_file_comes_in_through_the_command_line(bring, shared_data, name):
     rows = json.loads(bring("cdp-emissions", file, "--json").stdout)["rows"]
     again = json.loads(bring("cdp-emissions", file, "--json").stdout)["rows"]
     assert again == {**rows, "recorded": 0, "unchanged": rows["recorded"]}
+
+
+def test_a_city_brings_its_inventory_in_once(bring, tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        "ref,co2e_t,city,year\nI.1.1,5,Malmö,2020\nI.1.2,NE,Malmö,2020\n", "utf-8"
+    )
+    report = json.loads(bring("gpc", path, "--json").stdout)
+    assert report["rows"] == {"recorded": 2, "unchanged": 0, "skipped": 0}
+    report = json.loads(bring("gpc", path, "--json").stdout)
+    assert report["rows"] == {"recorded": 0, "unchanged": 2, "skipped": 0}
+    inventory = Inventory.objects.get()
+    assert (inventory.total_t, inventory.lines.count()) == (5, 2)
+    assert inventory.series.organisation.slug == "se-mma"
+    path.write_text("ref,co2e_t,city,year\nI.1.1,five,Malmö,2020\n", "utf-8")
+    found = bring("gpc", path)
+    assert (found.exit_code, Inventory.objects.count()) == (2, 1)
+    assert "row 2, co2e_t" in found.stderr

@@ -13,8 +13,10 @@ from tests.web.convenings.hosts import convening
 from summitry.web.accounts.actions import invite
 from summitry.web.accounts.models import Invitation
 from summitry.web.commitments.models import Commitment
-from summitry.web.convenings.models import Room, Theme
+from summitry.web.convenings.models import Declaration, Room, Signature, Theme
 from summitry.web.delegations.models import Category, Delegation, Desk
+from summitry.web.evidence.actions import ensure_field
+from summitry.web.evidence.models import Claim
 from summitry.web.inventories.actions.drafts import open_inventory
 from summitry.web.network.models import Organisation
 from summitry.web.programme.models import Appearance, Material
@@ -92,7 +94,18 @@ PUBLIC = {
     "list_template",
     # A secret link, and a list of who consented.
     "my_registration",
+    "programme",
+    "programme_calendar",
+    "programme_json",
+    "programme_changes",
+    "programme_print",
+    "programme_session",
+    "programme_session_calendar",
     "convening_participants",
+    "convening_outcomes",
+    "project",
+    "projects",
+    "convening_publications",
     "join_session",
 }
 
@@ -114,6 +127,8 @@ def addresses(route, values):
     # As documented: <slug:slug> and (?P<slug>[-\w]+) are both <slug>.
     plain = re.sub(r"<\w+:", "<", simplify_regex(route)).replace("\\", "")
     names = re.findall(r"<(\w+)>", plain)
+    if plain.startswith("/desk/"):
+        values = values | {"slug": values["slug"][-1:]}
     for chosen in itertools.product(*(values.get(name, ["x"]) for name in names)):
         filled = plain
         for name, value in zip(names, chosen, strict=True):
@@ -150,12 +165,27 @@ def values(sample):
     slides = Material.objects.create(
         session=opening, title="Slides", url="https://summitry.example/"
     )
+    declaration = Declaration.objects.create(
+        slug="text", name="Text", convening=hall, source=hall.source
+    )
+    signature = Signature.objects.create(
+        declaration=declaration, organisation=guests.organisation, source=hall.source
+    )
+    claim = Claim.objects.create(
+        about=hall, field=ensure_field("countries"), value=42, source=hall.source
+    )
     records = (commitment, made, sent, theme, room, opening, guests, guest)
+    records += (declaration, claim)
     guiyang = Organisation.objects.get(slug="cn-gya")
     open_inventory(guiyang, 2022, by=city, at=made.submitted_at)
     return {
+        "part_pk": [signature.pk],
         "pk": sorted({one.pk for one in (*records, person, slides)}),
-        "kind": ["theme", "room", "delegates", "invited", "local_government"],
+        "kind": [
+            *("theme", "room", "delegates", "invited", "local_government"),
+            *("declaration", "project"),
+        ],
+        "part": ["people", "materials", "point", "stage", "signature"],
         "year": [2022],
         "ref": ["I.1.1"],
         "slug": ["cn-gya", "iclei", hall.slug],

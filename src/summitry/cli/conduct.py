@@ -9,7 +9,7 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from gettext import gettext
 from importlib import import_module
@@ -25,6 +25,8 @@ from summitry.core.errors import (
 )
 
 STATUS_UNUSABLE = 2
+#: The most that is read of a file, as in ``formats.tables``.
+MAX_BYTES = 150_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,20 @@ def name_file(file: str) -> str:
 def read_bytes(file: str) -> bytes:
     """Read a file, or standard input for ``-``; raises UnreadableFileError."""
     try:
-        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        with (
+            nullcontext(sys.stdin.buffer)
+            if file == "-"
+            else Path(file).open("rb") as stream
+        ):
+            content = stream.read(MAX_BYTES + 1)
     except OSError as error:
         reason = f"cannot be read ({error.strerror}); give the path of a file"
         raise UnreadableFileError(name_file(file), reason) from error
+    if len(content) > MAX_BYTES:
+        raise UnreadableFileError(
+            name_file(file), f"has more than {MAX_BYTES:,} bytes, the most that is read"
+        )
+    return content
 
 
 def read_json(file: str) -> object:

@@ -1,4 +1,7 @@
-"""``summitry inventory``: what the lines of an inventory add up to, and what is wrong."""
+"""``summitry inventory``: what the lines of an inventory add up to, and what is wrong.
+
+Files are made and changed by the commands of ``inventory_files``.
+"""
 
 from dataclasses import replace
 from typing import cast
@@ -12,6 +15,7 @@ from summitry.cli.conduct import (
     print_table,
     read_bytes,
 )
+from summitry.cli.inventory_files import convert, tell_changes, template
 from summitry.core.gases import GWP_SETS, GwpSet
 from summitry.core.inventory.checks.context import Context
 from summitry.core.inventory.checks.finding import NEEDS, Need
@@ -20,14 +24,20 @@ from summitry.core.inventory.gpc import LEVELS, Level
 from summitry.core.inventory.lines import Inventory
 from summitry.core.inventory.totals import Totals, assess_completeness
 from summitry.data.rulebook import load_rulebook
-from summitry.formats.inventory_csv import DEFAULT_GWP_SET, read_inventory_csv
+from summitry.formats.inventory_csv import DEFAULT_GWP_SET
+from summitry.formats.inventory_file import choose_reading, read_inventory_file
+from summitry.formats.inventory_reading import usable_inventory
 
 STATUS_ERRORS_FOUND = 1
 
 
 @click.group()
 def inventory() -> None:
-    """Add up and check inventories."""
+    """Add up and check inventories; make and change their files."""
+
+
+inventory.add_command(template)
+inventory.add_command(convert)
 
 
 @inventory.command()
@@ -69,7 +79,8 @@ def check(
 
     The file has the column ref (I.1.1, …), then co2e_t or gases (co2_t, ch4_t, n2o_t,
     hfc_co2e_t, …), co2_biogenic_t, notation_key, explanation, activity_quality,
-    factor_quality, included_in. - is standard input.
+    factor_quality, included_in. A workbook of the template, of C40's layout or of the CRF
+    is read too. - is standard input.
     """
     if file == previous == "-":
         raise click.UsageError("both inventories cannot be standard input")
@@ -100,11 +111,11 @@ def check(
 def _read(file: str, gwp_set: GwpSet | None) -> Inventory:
     name = name_file(file)
     with naming(name):
-        read = read_inventory_csv(read_bytes(file), name, gwp_set=gwp_set)
-    if read.unknown_columns:
-        columns = ", ".join(read.unknown_columns)
-        click.echo(f"{name}: row 1: columns not read: {columns}", err=True)
-    return read.inventory
+        readings = read_inventory_file(read_bytes(file), name, gwp_set=gwp_set)
+        reading = choose_reading(readings, name)
+        read = usable_inventory(reading)
+    tell_changes(reading, name)
+    return read
 
 
 def _say_what_did_not_run(report: CheckReport, name: str) -> None:

@@ -12,6 +12,9 @@ from summitry.core.errors import InvalidDataError
 
 ActorKind = Literal["city", "region", "country", "other"]
 
+#: The scheme of an actor whose place is known: its identifier is the place's address.
+PLACE_SCHEME = "place"
+
 #: What a total counts. Two bases are never joined into one series.
 Basis = Literal[
     "basic",  # GPC BASIC

@@ -124,7 +124,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Convening:
-    """One meeting; ``part_of`` is the larger one it belongs to."""
+    """One meeting; ``part_of`` is the larger one, ``time_zone`` that of its venue."""
 
     slug: str
     series: str
@@ -135,6 +135,7 @@ class Convening:
     first_day: str
     last_day: str
     venue: str
+    time_zone: str
     theme_en: str
     theme_zh: str
     mode: Mode

@@ -38,10 +38,15 @@ _BOUNDARY_OF: dict[str, Boundary] = {
 }
 
 
+def boundary_of(wording: str) -> Boundary | None:
+    """Return the boundary that a wording names, None if it is not in the table."""
+    return _BOUNDARY_OF.get(header_key(wording))
+
+
 def read_boundary(row: Row, field: str) -> Boundary:
     """Read the boundary of a row; a wording that is not in the table is warned of."""
     wording = row.text(field)
-    boundary = _BOUNDARY_OF.get(header_key(wording))
+    boundary = boundary_of(wording)
     if wording and boundary is None:
         row.warn(
             field, "does not say how the area relates to the city's border: unknown"

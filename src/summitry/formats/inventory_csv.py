@@ -9,18 +9,15 @@ What is written is read back as the same inventory.
 
 import csv
 import io
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import cast
 
 from summitry.core.errors import InvalidDataError, UnreadableFileError
 from summitry.core.gases import GWP_SETS, GwpSet
-from summitry.core.inventory.gpc import EXTRA_REFS
-from summitry.core.inventory.lines import Inventory, Line, MethodCall, inventory_of
+from summitry.core.inventory.lines import Inventory, Line, inventory_of
 from summitry.core.inventory.notation import read_notation
-from summitry.data.gpc import load_gpc_lines
 from summitry.formats.headers import Columns, header_key, match_headers
 from summitry.formats.inventory_cells import (
     CELLS,
@@ -31,6 +28,13 @@ from summitry.formats.inventory_cells import (
     place_of,
     read_cell,
     read_facts,
+)
+from summitry.formats.inventory_writing import (
+    check_writable,
+    facts_of,
+    known_refs,
+    ordered_lines,
+    write_calculations,
 )
 from summitry.formats.numbers import clean_text
 from summitry.formats.own_csv import read_cells
@@ -104,18 +108,12 @@ def read_inventory_csv(
 def write_inventory_csv(inventory: Inventory) -> str:
     """Write an inventory, its lines in the protocol's order, every digit kept.
 
-    Raises InvalidDataError for an inventory without lines, which has no row for its facts.
+    Raises InvalidDataError for what would not be read back the same, such as an inventory
+    without lines, which has no row for its facts.
     """
-    if not inventory.lines:
-        raise InvalidDataError(
-            {"lines": "must be at least one to be written, got none"}
-        )
-    order = {ref: place for place, ref in enumerate(_known_refs())}
-    lines = sorted(
-        inventory.lines.values(), key=lambda line: (order.get(line.ref, 99), line.ref)
-    )
-    facts = _write_facts(inventory)
-    rows = [{**_write_line(line), **facts} for line in lines]
+    check_writable(inventory)
+    facts = facts_of(inventory)
+    rows = [{**_write_line(line), **facts} for line in ordered_lines(inventory)]
     used = {name for row in rows for name, text in row.items() if text}
     columns = [
         *_ALWAYS_BEFORE_GASES,
@@ -131,10 +129,6 @@ def write_inventory_csv(inventory: Inventory) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
-
-
-def _known_refs() -> tuple[str, ...]:
-    return (*load_gpc_lines(), *EXTRA_REFS)
 
 
 def _check_columns(columns: Columns, file: str) -> None:
@@ -162,8 +156,8 @@ def _read_line(
 ) -> Line | None:
     wrong: Problems = {}
     ref = clean_text(values["ref"]).upper().removesuffix(".")
-    if ref not in _known_refs():
-        near = get_close_matches(ref, _known_refs(), n=3)
+    if ref not in known_refs():
+        near = get_close_matches(ref, known_refs(), n=3)
         hint = f"; near it: {', '.join(near)}" if near else ""
         wrong["ref"] = (
             f"must be a line of the GPC such as I.1.1, got {values['ref']!r}{hint}"
@@ -227,33 +221,13 @@ def _write_line(line: Line) -> dict[str, str]:
         "included_in": line.included_in,
         "methane_origin": line.methane_origin or "",
         "gwp_set": line.gwp_set or "",
-        "calculations": _calculations(line.calculations),
+        "calculations": write_calculations(line.calculations),
     }
     fields = {place: name for name, place in GAS_FIELDS.items()}
     for is_co2e, gases in ((False, line.gases_t), (True, line.gases_co2e_t)):
         for gas, tonnes in gases.items():
             cells[fields[gas, is_co2e]] = _number(tonnes)
     return cells
-
-
-def _calculations(each: Iterable[MethodCall]) -> str:
-    documents = [{"method": one.method, "inputs": dict(one.inputs)} for one in each]
-    if not documents:
-        return ""
-    return json.dumps(documents, ensure_ascii=False, allow_nan=False)
-
-
-def _write_facts(inventory: Inventory) -> dict[str, str]:
-    place = inventory.place
-    return {
-        "city": place.city,
-        "year": "" if place.year is None else str(place.year),
-        "population": "" if place.population is None else str(place.population),
-        "boundary": "" if place.boundary == "unknown" else place.boundary,
-        "protocol": place.protocol,
-        "level": place.level or "",
-        "inventory_gwp_set": inventory.gwp_set,
-    }
 
 
 def _number(value: float | None) -> str:

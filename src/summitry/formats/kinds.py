@@ -9,6 +9,7 @@ from summitry.formats.c40_gpc import read_c40_gpc
 from summitry.formats.cdp_emissions import read_cdp_emissions
 from summitry.formats.cdp_targets import read_cdp_targets
 from summitry.formats.ceads import read_ceads
+from summitry.formats.gpc import read_gpc
 from summitry.formats.klimatkollen import read_klimatkollen
 from summitry.formats.net_zero_tracker import read_net_zero_tracker
 from summitry.formats.reading import Reading
@@ -19,6 +20,7 @@ READERS: Mapping[str, Callable[[Path], Reading]] = MappingProxyType(
         "cdp-emissions": read_cdp_emissions,
         "cdp-targets": read_cdp_targets,
         "ceads": read_ceads,
+        "gpc": read_gpc,
         "klimatkollen": read_klimatkollen,
         "net-zero-tracker": read_net_zero_tracker,
     }

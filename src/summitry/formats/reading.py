@@ -20,17 +20,21 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row of a file that could be used: who, and what is said of them."""
+    """One row of a file that could be used: who, and what is said of them.
+
+    ``rows`` is how many rows of the file it was read from, where one row is not a whole.
+    """
 
     row: int
     actor: Actor
     inventories: tuple[ReportedInventory, ...] = ()
     pledges: tuple[ReportedPledge, ...] = ()
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file as read: ``len(records) + len(skipped) == rows_read``, one element a row.
+    """A file as read: the rows of its records and ``len(skipped)`` add up to ``rows_read``.
 
     ``source`` is the key of the source in ``data/sources.csv``; ``unknown_columns`` are
     headers that no rule knows, as the file prints them.

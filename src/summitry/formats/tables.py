@@ -6,7 +6,6 @@ import json
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -14,16 +13,13 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from summitry.core.errors import UnreadableFileError
 from summitry.formats.headers import header_key
+from summitry.formats.workbooks import cell_text
 
 #: The largest file a reader opens: a hundred times the largest known one.
 MAX_BYTES = 150_000_000
 #: What a workbook may unpack to, and how many cells a sheet may span.
 MAX_UNPACKED_BYTES = 1_000_000_000
 MAX_CELLS = 20_000_000
-#: Below this, a float without a fraction is exactly the integer that it prints as.
-EXACT_INTEGERS = 2**53
-
-Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +141,7 @@ def read_sheet(path: Path, name: str | None = None) -> Table:
         raise UnreadableFileError(
             path.name, f"is no readable workbook: {error}"
         ) from error
-    return _table(([_cell_text(cell) for cell in row] for row in rows), file=path.name)
+    return _table(([cell_text(cell) for cell in row] for row in rows), file=path.name)
 
 
 def read_json_list(path: Path) -> list[dict[str, object]]:
@@ -196,13 +192,3 @@ def _table(lines: Iterable[Sequence[str]], *, file: str, encoding: str = "") -> 
         raise UnreadableFileError(file, "holds no row at all")
     (_, headers), *rows = filled
     return Table(headers, tuple(rows), encoding)
-
-
-def _cell_text(cell: Cell) -> str:
-    # A year stored as 2016.0 is 2016; repr keeps every digit of a float.
-    if isinstance(cell, float):
-        is_whole = cell.is_integer() and abs(cell) < EXACT_INTEGERS
-        return str(int(cell)) if is_whole else repr(cell)
-    if isinstance(cell, date | datetime | time):
-        return cell.isoformat()
-    return str(cell)

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models, transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from rules.permissions import has_perm, perm_exists
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -126,10 +126,10 @@ class Role(models.Model):
 class InvitationState(models.TextChoices):
     """What became of an invitation."""
 
-    OPEN = "open", _("open")
-    ACCEPTED = "accepted", _("accepted")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    EXPIRED = "expired", _("expired")
+    OPEN = "open", pgettext_lazy("state of an invitation", "open")
+    ACCEPTED = "accepted", pgettext_lazy("state of an invitation", "accepted")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state of an invitation", "withdrawn")
+    EXPIRED = "expired", pgettext_lazy("state of an invitation", "expired")
 
 
 class Invitation(models.Model):

@@ -80,6 +80,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "roles": [(role, explain_role(role.role)) for role in roles_of(user)],
         "may_invite": allows(user, "accounts.see_invitations"),
         # By name: the apps of these rules come later in the order of apps.
+        "works_at_a_desk": allows(user, "convenings.desk"),
         "may_see_reports": allows(user, "commitments.see_reports"),
         "may_write_inventories": allows(user, "inventories.see_desk"),
         "has_second_factor": is_mfa_enabled(user),

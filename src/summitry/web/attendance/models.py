@@ -39,16 +39,18 @@ class CheckIn(models.Model):
         verbose_name=_("session"),
         help_text=_("empty: the convening itself"),
     )
-    desk = models.CharField(_("desk"), max_length=40)
+    desk = models.CharField(pgettext_lazy("at a door", "desk"), max_length=40)
     method = models.CharField(_("method"), max_length=6, choices=CheckInMethod)
-    at = models.DateTimeField(_("at"), help_text=_("by the device's clock"))
+    at = models.DateTimeField(
+        pgettext_lazy("of a check-in", "at"), help_text=_("by the device's clock")
+    )
     received_at = models.DateTimeField(_("received at"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
         null=True,
         related_name="+",
-        verbose_name=_("by"),
+        verbose_name=pgettext_lazy("of a check-in", "by"),
     )
 
     class Meta:

@@ -4,7 +4,13 @@ from django.db.models import Q
 from rules.permissions import add_perm
 
 from summitry.web.accounts.models import RoleName
-from summitry.web.accounts.rules import Visitor, is_known, is_staff, speaks_for
+from summitry.web.accounts.rules import (
+    Visitor,
+    has_role,
+    is_known,
+    is_staff,
+    speaks_for,
+)
 from summitry.web.convenings.models import Convening
 
 
@@ -24,9 +30,12 @@ def may_staff(user: Visitor, convening: Convening) -> bool:
 
 def may_convene(user: Visitor, _: None = None) -> bool:
     """Let staff and every secretariat prepare a new convening."""
-    return is_staff(user) or (
-        is_known(user) and user.roles.filter(role=RoleName.SECRETARIAT).exists()
-    )
+    return is_staff(user) or has_role(user, RoleName.SECRETARIAT)
+
+
+def may_see_desk(user: Visitor, _: None = None) -> bool:
+    """Let who may prepare a convening, and event staff."""
+    return may_convene(user) or has_role(user, RoleName.EVENT_STAFF)
 
 
 def convenings_in_sight(user: Visitor) -> Q:
@@ -54,3 +63,4 @@ def _works_for_an_organiser(
 add_perm("convenings.run", may_run)
 add_perm("convenings.staff", may_staff)
 add_perm("convenings.convene", may_convene)
+add_perm("convenings.desk", may_see_desk)

@@ -92,7 +92,7 @@ class NomineeForm(forms.Form):
     def _countries(named: list[tuple[str, str]]) -> list[Any]:
         return [
             ("", _("that of the organisation")),
-            (_OF_NONE, _("none")),
+            (_OF_NONE, pgettext_lazy("country or region", "none")),
             *((code, name) for name, code in named),
         ]
 

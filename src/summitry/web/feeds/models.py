@@ -45,7 +45,9 @@ class Subscription(models.Model):
     asked_at = models.DateTimeField(_("asked for at"))
     mailed_on = models.DateField(_("link mailed on"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
-    left_at = models.DateTimeField(_("left at"), null=True, blank=True)
+    left_at = models.DateTimeField(
+        pgettext_lazy("a mailing", "left at"), null=True, blank=True
+    )
     last_sent_at = models.DateTimeField(_("last sent at"), null=True, blank=True)
 
     class Meta:

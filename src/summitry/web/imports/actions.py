@@ -53,15 +53,16 @@ def _record(reading: Reading, file: BroughtFile) -> dict[str, Any]:
     commitments = record_commitments(
         reading.kind, submission, _pledges(reading, organisations)
     )
-    recorded_rows = set(inventories) | set(commitments)
+    recorded = inventories.keys() | commitments.keys()
+    recorded_rows = sum(each.rows for each in reading.records if each.row in recorded)
     submission.report = {
         "kind": file.kind,
         "file": file.name,
         "sha256": file.sha256,
         "rows_read": reading.rows_read,
         "rows": {
-            "recorded": len(recorded_rows),
-            "unchanged": len(reading.records) - len(recorded_rows),
+            "recorded": recorded_rows,
+            "unchanged": sum(each.rows for each in reading.records) - recorded_rows,
             "skipped": len(reading.skipped),
         },
         "recorded": {

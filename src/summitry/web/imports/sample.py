@@ -191,6 +191,7 @@ def _build_convenings(sample: Sample, records: Records) -> None:
             first_day=meeting.first_day,
             last_day=meeting.last_day,
             venue=records["places"].get(meeting.venue),
+            time_zone=meeting.time_zone or "UTC",
             mode=meeting.mode,
             theme=meeting.theme_en,
             theme_zh=meeting.theme_zh,

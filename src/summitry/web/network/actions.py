@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from summitry.core.errors import InvalidDataError
-from summitry.core.reported import Actor
+from summitry.core.reported import PLACE_SCHEME, Actor
 from summitry.data import gazetteer
 from summitry.data.actors import find_actor_place
 from summitry.data.gazetteer import GazetteerPlace
@@ -114,6 +114,8 @@ def _by_identifier(actors: dict[ActorKey, Actor]) -> dict[ActorKey, Organisation
 def _locate(actor: Actor) -> GazetteerPlace | None:
     if actor.kind != "city":
         return None
+    if actor.scheme == PLACE_SCHEME:
+        return gazetteer.find_by_slug(actor.identifier)
     known = find_actor_place(actor.scheme, actor.identifier)
     if known is not None:
         return gazetteer.find_by_slug(known.slug) if known.slug else None

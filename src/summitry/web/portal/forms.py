@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from summitry.web.commitments.models import Kind
 from summitry.web.portal.wording import C40_LABELS, STATES, name_country
@@ -99,7 +99,9 @@ class ProjectFilter(forms.Form):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     sector = forms.ChoiceField(
-        label=_("Sector"), required=False, choices=[*_ANY, *Sector.choices]
+        label=pgettext_lazy("of a project", "Sector"),
+        required=False,
+        choices=[*_ANY, *Sector.choices],
     )
     stage = forms.ChoiceField(
         label=_("Stage"), required=False, choices=[*_ANY, *StageName.choices]

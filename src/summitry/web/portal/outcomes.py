@@ -128,6 +128,7 @@ def show_convening(convening: Convening) -> dict[str, Any]:
         ),
         "projects": [f for f in own if f.field.key.startswith(_PROJECT_FIELDS)],
         "programme": published_version(convening.slug),
+        "has_desk": hasattr(convening, "desk"),
         "participants": _participants(convening),
         "parts": convening.parts.select_related("venue"),
         "others": main_convenings()

@@ -1,7 +1,7 @@
 """What came out of a convening: declarations, agreements, publications, recognitions."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from summitry.web.addresses import AddressField
@@ -197,7 +197,7 @@ class PublicationKind(models.TextChoices):
     """What a publication is, in the words of the Citation Style Language."""
 
     BOOK = "book", _("book")
-    REPORT = "report", _("report")
+    REPORT = "report", pgettext_lazy("kind of publication", "report")
     ARTICLE = "article", _("article")
     DATASET = "dataset", _("data set")
 
@@ -253,7 +253,9 @@ class Recognition(Outcome):
         related_name="recognitions",
         verbose_name=_("issuer"),
     )
-    programme = models.CharField(_("programme"), max_length=200)
+    programme = models.CharField(
+        pgettext_lazy("of a recognition", "programme"), max_length=200
+    )
     count = models.PositiveIntegerField(_("how many sites"), default=1)
     country = models.CharField(_("country"), max_length=2, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=RecognitionStatus)
