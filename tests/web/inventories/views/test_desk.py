@@ -3,6 +3,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.web.inventories import people
 from tests.web.inventories.people import NOW
 
+from summitry.core.inventory.lines import Line
+from summitry.formats.inventory_file import write_inventory_file
+from summitry.web.inventories.actions.drafts import keep_line
 from summitry.web.inventories.actions.review import submit
 from summitry.web.inventories.models import Draft
 
@@ -84,6 +87,15 @@ def test_a_file_fills_lines_or_nothing(malmo, editor, client):
     assert not Draft.objects.get().lines.filter(ref="I.2.2").exists()
     assert "Nothing was kept" in upload(client, "colour\nred\n")
     assert "Nothing was kept" in upload(client, "ref,co2e_t,year\nI.2.2,1,2019\n")
+
+
+def test_our_template_fills_what_it_was_written_from(malmo, editor, client):
+    value = people.draft_of(malmo, editor).value()
+    keep_line(Draft.objects.get(), Line(ref="I.1.1", co2e_t=1.0), by=editor, at=NOW)
+    file = SimpleUploadedFile("i.xlsx", write_inventory_file(value, "xlsx"))
+    page = client.post(f"{AT}file/", {"file": file}).content.decode()
+    assert "3 lines were taken" in page
+    assert Draft.objects.get().value() == value
 
 
 def test_the_page_shows_totals_findings_and_what_else_is_known(malmo, editor, client):

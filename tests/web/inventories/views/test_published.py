@@ -2,6 +2,7 @@ import pytest
 from tests.web.inventories import people
 
 from summitry.formats.inventory_csv import read_inventory_csv
+from summitry.formats.inventory_file import read_inventory_file
 from summitry.web.inventories.actions.drafts import keep_facts
 from summitry.web.inventories.actions.review import publish, submit
 
@@ -40,6 +41,17 @@ def test_the_file_is_the_version_to_the_last_digit(version, client):
     answer = client.get(f"{AT}versions/1.csv")
     assert answer["Content-Type"].startswith("text/csv")
     assert read_inventory_csv(answer.content, "x").inventory == version.value()
+
+
+@pytest.mark.parametrize("layout", ["xlsx", "ciris", "crf"])
+def test_other_layouts_are_sent_and_what_they_lose_is_said_before(
+    version, client, layout
+):
+    answer = client.get(f"{AT}versions/1.{layout}")
+    assert "spreadsheetml" in answer["Content-Type"]
+    (reading,) = read_inventory_file(answer.content, "x")
+    assert reading.inventory.lines["I.1.1"].has_value
+    assert "things are lost in it" in client.get(AT).content.decode()
 
 
 def test_what_is_not_published_is_not_found(version, client):

@@ -6,6 +6,7 @@ from django.utils.translation import get_language, gettext
 from summitry.catalogue import METHODS
 from summitry.core.inventory.checks.finding import Finding, Need
 from summitry.web.inventories.wording import (
+    LAYOUTS,
     LEVEL_NAMES,
     name_line,
     name_sector,
@@ -42,6 +43,12 @@ def need(value: Need) -> str:
 def level(value: str) -> str:
     """Write the name of a level of the GPC."""
     return str(LEVEL_NAMES.get(value, value))
+
+
+@register.filter
+def layout(value: str) -> str:
+    """Write what a layout of inventory files is called."""
+    return str(LAYOUTS[value])
 
 
 @register.filter
