@@ -17,7 +17,7 @@ from summitry.web.inventories.models import (
     PublishedVersion,
 )
 from summitry.web.inventories.queries.around import nearest_count, residents
-from summitry.web.inventories.wording import SECTORS
+from summitry.web.inventories.wording import name_sector
 from summitry.web.page.charts.chart import Caption, Chart
 from summitry.web.page.charts.multiples import draw_multiples
 from summitry.web.page.charts.series import Series
@@ -198,14 +198,15 @@ def draw_sector_years(one: SectorYears, city: str) -> Chart:
         )
         % {"city": city, "first": one.years[0].year, "last": one.years[-1].year},
     )
-    ordered = [sector for sector in SECTORS if sector in one.tonnes]
+    entries = {line.sector: line for line in load_gpc_lines().values()}
     return draw_multiples(
         [
             Series(
-                str(SECTORS[sector]),
+                name_sector(entry),
                 {year: t / scale for year, t in one.tonnes[sector].items()},
             )
-            for sector in ordered
+            for sector, entry in entries.items()
+            if sector in one.tonnes
         ],
         caption,
     )
