@@ -234,7 +234,7 @@ class KeyForm(WordsForm):
     """A line without a number of its own, and why."""
 
     notation_key = forms.CharField(
-        label=_("Key"),
+        label=pgettext_lazy("of a line", "Key"),
         max_length=40,
         widget=forms.Select(choices=_KEYS),
         help_text=_("Other combinations, such as NO; IE, come in with a file."),
@@ -274,7 +274,8 @@ class FillForm(forms.Form):
 
     sector = forms.ChoiceField(label=_("Sector"))
     notation_key = forms.ChoiceField(
-        label=_("Key"), choices=[(k, said) for k, said in _KEYS if k in ("NO", "NE")]
+        label=pgettext_lazy("of a line", "Key"),
+        choices=[(k, said) for k, said in _KEYS if k in ("NO", "NE")],
     )
     explanation = forms.CharField(
         label=_("Explanation"), required=False, max_length=4000
