@@ -21,6 +21,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("summitry.web.accounts.urls")),
         path("", include("summitry.web.network.urls")),
+        path("", include("summitry.web.delegations.urls")),
         path("", include("summitry.web.convenings.urls")),
         path("", include("summitry.web.commitments.urls")),
         path("", include("summitry.web.portal.urls")),
