@@ -1,0 +1,1 @@
+"""Pages of attendance: the doors, the personal link, the live counts."""
