@@ -25,6 +25,9 @@ class _Benchmark:
 #: Every benchmark by name; each is a file of that name in the folder benchmarks.
 BENCHMARKS = {
     "pages": _Benchmark("CPU of the public pages, after an import and later"),
+    "hall": _Benchmark(
+        "CPU of a programme of 72 sessions, beside building it from its records"
+    ),
     "forecast": _Benchmark(
         "the forecast beside AutoETS, back-tested on the CEADs cities", "statsforecast"
     ),

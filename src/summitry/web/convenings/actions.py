@@ -32,7 +32,7 @@ def keep_series(
     """
     demand(by, "convenings.convene")
     series.source = source
-    series.slug = series.slug or free_slug(Series, series.name)
+    series.slug = series.slug or free_slug(Series.objects.all(), series.name)
     keep_record(series, by, "kept", related={"organisers": organisers})
     return series
 
@@ -57,7 +57,9 @@ def keep_convening(
     _check_days(convening)
     with transaction.atomic():
         convening.source = source
-        convening.slug = convening.slug or free_slug(Convening, convening.name)
+        convening.slug = convening.slug or free_slug(
+            Convening.objects.all(), convening.name
+        )
         convening.venue = ensure_places([venue])[venue.slug] if venue else None
         keep_record(convening, by, "kept", related={"organisers": organisers})
     return convening

@@ -10,7 +10,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.text import slugify
 from simple_history.utils import update_change_reason
 
@@ -153,10 +153,12 @@ def keep_record(
     what: str,
     *,
     related: Mapping[str, Iterable[Model]] | None = None,
+    projected: bool = True,
 ) -> None:
     """Save a new or changed record with whatever it is linked to, and say who did what.
 
-    ``related`` gives the records of its many-to-many fields by name. Raises
+    ``related`` gives the records of its many-to-many fields by name. What no projection
+    shows (``evidence.queries.projection``) is only told in its history. Raises
     InvalidDataError naming the fields that cannot be kept; nothing is kept then.
     """
     is_new = record.pk is None
@@ -173,7 +175,10 @@ def keep_record(
         record.save()
         for name, others in (related or {}).items():
             getattr(record, name).set(others)
-        record_change(record, by, what, flag=ADDITION if is_new else CHANGE)
+        if projected:
+            record_change(record, by, what, flag=ADDITION if is_new else CHANGE)
+        elif hasattr(record, "history"):
+            update_change_reason(record, what)
 
 
 def record_change(record: Model, by: User, what: str, *, flag: int) -> None:
@@ -194,13 +199,11 @@ def record_change(record: Model, by: User, what: str, *, flag: int) -> None:
     )
 
 
-def free_slug(model: type[Model], name: str, field: str = "slug") -> str:
-    """Return a short name for an address that no record of the kind has yet."""
-    stem = slugify(name)[:100] or model._meta.model_name or "record"  # noqa: SLF001 - Django's documented name
+def free_slug(records: QuerySet[Any], name: str, field: str = "slug") -> str:
+    """Return a short name for an address that none of these records has yet."""
+    stem = slugify(name)[:100] or str(records.model._meta.model_name)  # noqa: SLF001 - Django's documented name
     taken = set(
-        model._default_manager.filter(**{f"{field}__startswith": stem}).values_list(  # noqa: SLF001 - as above
-            field, flat=True
-        )
+        records.filter(**{f"{field}__startswith": stem}).values_list(field, flat=True)
     )
     numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (stem, *numbered) if slug not in taken)
@@ -211,7 +214,9 @@ def add_source(values: Mapping[str, str], *, by: User) -> Source:
 
     Raises InvalidDataError naming the fields that cannot be kept.
     """
-    key = free_slug(Source, f"{values.get('publisher', '')} {values['title']}", "key")
+    key = free_slug(
+        Source.objects.all(), f"{values.get('publisher', '')} {values['title']}", "key"
+    )
     source = Source(key=key, **values)
     keep_record(source, by, "added")
     return source

@@ -166,7 +166,7 @@ def add_organisation(
     known = ensure_places([place])[place.slug] if place else None
     slug = known.slug if known else ""
     if not slug or Organisation.objects.filter(slug=slug).exists():
-        slug = free_slug(Organisation, values["name"])
+        slug = free_slug(Organisation.objects.all(), values["name"])
     organisation = Organisation(
         slug=slug,
         name=values["name"],

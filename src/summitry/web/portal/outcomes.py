@@ -21,6 +21,7 @@ from summitry.web.page.drawing import draw_figure
 from summitry.web.portal.charts import draw_attendance
 from summitry.web.portal.figures import ShownFigure, show_figures, with_conflicts
 from summitry.web.portal.queries import main_convenings
+from summitry.web.programme.queries import published_version
 
 #: What the head of a page shows, in this order, as far as it is known.
 _LEADING = (
@@ -85,6 +86,7 @@ def show_convening(convening: Convening) -> dict[str, Any]:
         "outcomes": outcomes,
         "sites": [row for row in outcomes["recognitions"] if row.names_a_site],
         "projects": [f for f in own if f.field.key.startswith(_PROJECT_FIELDS)],
+        "programme": published_version(convening.slug),
         "participants": _participants(convening),
         "parts": convening.parts.select_related("venue"),
         "others": main_convenings()
