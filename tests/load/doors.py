@@ -200,17 +200,15 @@ def _typed(door, device, entry, *, by_name):
 def plan_strangers(door, desks, strangers, events):
     """Codes of nobody, and of people who have no seat, not any more, or come online."""
     rng = dice(door.seed, "strangers")
-    for _ in range(max(len(strangers) // 4, 2)):
-        code = "".join(rng.choice(_SIGNS) for _ in range(_CODE_LENGTH))
-        _add(door, rng.choice(desks), rng, events, None, code, "unknown")
-    for entry in strangers:
-        _add(door, rng.choice(desks), rng, events, entry, entry.code, "not_approved")
-
-
-def _add(door, device, rng, events, entry, code, expect):  # noqa: PLR0913 - one scan in all its parts
-    second = rng.random() * door.seconds
-    act = _scan(device, entry, code, second, expect)
-    events[device.name].append((second, act))
+    wrong = [
+        (None, "".join(rng.choice(_SIGNS) for _ in range(_CODE_LENGTH)), "unknown")
+        for _ in range(max(len(strangers) // 4, 2))
+    ]
+    known = [(entry, entry.code, "not_approved") for entry in strangers]
+    for entry, code, expect in wrong + known:
+        device, second = rng.choice(desks), rng.random() * door.seconds
+        act = _scan(device, entry, code, second, expect)
+        events[device.name].append((second, act))
 
 
 def plan_forums(door, forums, coming, events):

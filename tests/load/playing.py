@@ -14,13 +14,14 @@ import click
 from tests.load import judging, recount
 from tests.load.cast import dice, make_cast
 from tests.load.doors import Door, check_everybody_in
-from tests.load.lines import Line, Stopwatch
+from tests.load.lines import Line, Stopwatch, play as at_once
 from tests.load.online import Online, follow
 from tests.load.rush import Rush, learn_codes, refresh, register_all
 from tests.load.site import prepared, served
 
 _DESKS = 8
 _MOST_STRANGERS = 120
+_MOST_REFUSED = 20
 _VISITED = ("", ".json", ".ics", "changes/", "print/")
 _EACH_COUNT_S = 20
 
@@ -107,7 +108,6 @@ def perform(site, options):
     """Play all acts on a prepared site; return the play with what was found."""
     from django.db import connection
     from django.utils import timezone
-
     from tests.load.staging import set_stage
 
     cast = make_cast(options.delegates, options.delegations, dice(options.seed, "cast"))
@@ -145,12 +145,12 @@ def registration(play):
     strangers = [
         entry
         for entry in rush.ledger.values()
-        if entry.status != "approved" or entry.delegate.mode == "online"
+        if not entry.is_approved or entry.delegate.mode == "online"
     ][:_MOST_STRANGERS]
     joining = [
         entry
         for entry in rush.ledger.values()
-        if entry.status == "approved" and entry.delegate.mode != "in_person"
+        if entry.is_approved and entry.delegate.mode != "in_person"
     ]
     some = {id(entry): entry for entry in (*strangers, *joining)}
     play.timed(
@@ -186,40 +186,30 @@ def visit(play, at):
 
 def congress(play, entries):
     """Act two: the doors and the lines, while others watch and read."""
-    planned = recount.count_people(play.tables, planned=True)["totals"]
+    play.figures["planned"] = recount.count_people(play.tables, planned=True)["totals"]
     enter(play, "running")
-    stage, seconds = play.stage, play.options.minutes * 60
-    port, watch, seed = play.site.port, play.watch, play.options.seed
-    doors = Door(stage, port, watch, seed, seconds)
-    online = Online(stage, port, watch, seed, seconds)
-    desk = play.line(stage.stewards[0])
-    codes = doors.list_of(desk)
-    coming = [entries[name] for name in codes]
-    for entry in coming:
-        entry.code = codes[entry.delegate.name]
-    approved = [one for one in entries.values() if one.status == "approved"]
-    expected = {one.delegate.name for one in approved if one.delegate.mode != "online"}
-    play.checks["the list at the doors is who is approved to come"] = judging.few(
-        expected ^ codes.keys()
-    )
+    given = (play.stage, play.site.port, play.watch, play.options.seed)
+    seconds = play.options.minutes * 60
+    doors, online = Door(*given, seconds), Online(*given, seconds)
+    coming = who_comes(play, doors, entries)
     strangers = [one for one in entries.values() if one.code and one not in coming]
-    following = [one for one in approved if one.delegate.mode != "in_person"]
-    others = [one for one in strangers if one.delegate.mode == "in_person"]
+    following = [
+        one
+        for one in entries.values()
+        if one.is_approved and one.delegate.mode != "in_person"
+    ]
+    refused = [one for one in strangers if one.delegate.mode == "in_person"]
     play.over.clear()
 
     def doors_and_lines():
-        watchers = [
-            lambda at=at: visit(play, at) for at in range(play.options.visitors)
-        ]
-        lines = lambda: follow(online, following, others[:20])  # noqa: E731 - one part of the play
-        counted = lambda: watch_counts(play)  # noqa: E731 - another
-        run = threading.Thread(target=_until_over, args=(play, [*watchers, counted]))
-        run.start()
+        watching = threading.Thread(target=watch_all, args=(play,))
+        watching.start()
+        lines = [lambda: follow(online, following, refused[:_MOST_REFUSED])]
         try:
-            return check_everybody_in(doors, coming, strangers, [lines])
+            check_everybody_in(doors, coming, strangers, lines)
         finally:
             play.over.set()
-            run.join()
+            watching.join()
 
     play.timed(doors_and_lines, "check-in and online")
     play.figures["check_in"] = {
@@ -229,14 +219,31 @@ def congress(play, entries):
         "longest_delay_s": round(doors.scans.latest_s, 2),
         "online": len(following),
     }
-    play.figures["planned"] = planned
     return doors, online
 
 
-def _until_over(play, parts):
-    from tests.load.lines import play as at_once
+def who_comes(play, doors, entries):
+    """Return who is on the list at the doors, with their codes; it has to be complete."""
+    line = play.line(play.stage.stewards[0])
+    codes = doors.list_of(line)
+    line.close()
+    expected = {
+        name
+        for name, one in entries.items()
+        if one.is_approved and one.delegate.mode != "online"
+    }
+    play.checks["the list at the doors is who is approved to come"] = judging.few(
+        expected ^ codes.keys()
+    )
+    for name, code in codes.items():
+        entries[name].code = code
+    return [entries[name] for name in codes]
 
-    at_once(parts, play.watch)
+
+def watch_all(play):
+    """Let visitors read and the secretariat watch until the act is over."""
+    visitors = [lambda at=at: visit(play, at) for at in range(play.options.visitors)]
+    at_once([*visitors, lambda: watch_counts(play)], play.watch)
 
 
 def watch_counts(play):
@@ -292,7 +299,7 @@ def judge_requests(play):
     watch = play.watch
     times = [
         ms
-        for kind in ("check-in", "check-in, forum")
+        for kind in ("check-in", "check-in, forum", "check-in, form")
         for ms in watch.times_ms.get(kind, ())
     ]
     p95 = percentile(times, 95)

@@ -36,6 +36,11 @@ class Entry:
     join_code: str = ""
 
     @property
+    def is_approved(self):
+        """Whether the head was last told so, and changed nothing since."""
+        return self.fate == "live" and self.status == "approved"
+
+    @property
     def country(self):
         return self.delegate.country or self.group.counts_for
 

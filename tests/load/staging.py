@@ -119,13 +119,14 @@ def make_congress(network, secretary, now):
 
 
 def make_desk(cast, congress, secretary, now):
+    from tests.load.cast import DECIDED
+
     from summitry.web.delegations.actions import (
         CategoryRules,
         DeskSettings,
         open_desk,
         set_category,
     )
-    from tests.load.cast import DECIDED
 
     settings = DeskSettings(
         opens_at=now - dt.timedelta(days=1),
