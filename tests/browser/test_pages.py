@@ -1,104 +1,20 @@
 """The pages in a real browser: widths, languages, light and dark, with and without script."""
 
-import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
 
 import pytest
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is missing")
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="there is no Chromium on this system"
-)
-LONGEST_START_S = 60
 PAGES = ["", "cities/cn-gya/", "convenings/malmo-summit-2022/"]
 
 
 @pytest.fixture(scope="module")
-def site(demo_home, tmp_path_factory):
+def site(demo_home, tmp_path_factory, serve):
     """The address of the sample network, served as ``summitry serve`` does."""
     home = tmp_path_factory.mktemp("served") / "home"
     shutil.copytree(demo_home, home)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    program = Path(sys.executable).with_name("summitry")
-    kept = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-    server = subprocess.Popen(
-        [program, "serve", "--workers", "1", "--port", str(port), "--home", str(home)],
-        env=kept,
-    )
-    address = f"http://127.0.0.1:{port}/"
-    try:
-        _wait_for(f"{address}healthz", server)
+    with serve(home) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=LONGEST_START_S)
-
-
-def _wait_for(address, server):
-    until = time.monotonic() + LONGEST_START_S
-    while time.monotonic() < until:
-        assert server.poll() is None, "the server has stopped"
-        try:
-            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own server
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("the server did not answer")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """The system's browser."""
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def open_page(chromium):
-    """Open an address; what the browser complains of is on ``page.complaints``."""
-    contexts = []
-
-    def go(address, *, width=1280, **options):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.complaints = []
-        page.on(
-            "console",
-            lambda said: (
-                said.type in ("error", "warning") and page.complaints.append(said.text)
-            ),
-        )
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.on(
-            "response",
-            lambda answer: (
-                answer.status >= 400
-                and page.complaints.append(f"{answer.status} {answer.url}")
-            ),
-        )
-        page.goto(address)
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -49,4 +49,4 @@ def test_bench_tells_where_data_are_missing(tmp_path):
 def test_bench_knows_its_names():
     found = call("speed")
     assert (found.exit_code, found.stdout) == (2, "")
-    assert "'speed' is not one of 'pages', 'hall', 'forecast', 'trend'" in found.stderr
+    assert "'speed' is not one of 'pages', 'hall'" in found.stderr

@@ -43,6 +43,15 @@ PUBLIC = {
     "source",
     "methods",
     "method",
+    # What is new, and to follow it without an account; links of mails prove who reads them.
+    "feeds",
+    "feed",
+    "feed_of",
+    "deadlines",
+    "follow",
+    "follow_asked",
+    "follow_confirm",
+    "follow_leave",
     "health",
     "chart_scripts",
     "/favicon.ico",
@@ -65,6 +74,9 @@ PUBLIC = {
     "account_confirm_email",
     # Whoever has the link of an invitation may look at it.
     "invitation",
+    # Whoever has the personal link takes part by it; the code is the secret.
+    "join",
+    "join_session",
 }
 
 

@@ -24,6 +24,9 @@ COMMANDS = {
     "remind": LazyCommand(
         "summitry.cli.remind:remind", "Remind city editors of reports that are due."
     ),
+    "digest": LazyCommand(
+        "summitry.cli.digest:digest", "Mail what is new to those who follow."
+    ),
     "commitment": LazyCommand("summitry.cli.commitment:commitment", "Assess pledges."),
     "plan": LazyCommand("summitry.cli.plan:plan", "Run, compare and optimise plans."),
 }

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "summitry.web.inventories",
     "summitry.web.commitments",
     "summitry.web.projects",
+    "summitry.web.feeds",
     "summitry.web.portal",
     "summitry.web.page",
 ]
@@ -133,6 +134,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("home")
+# How often one caller may ask to follow news; allauth counts it with the logins.
+ACCOUNT_RATE_LIMITS = {"follow": "20/h/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Summitry"
 # A proxy that is believed to have used HTTPS is believed to say who called it.

@@ -9,12 +9,16 @@ from summitry.web.accounts.rules import (
     allows,
     demand,
     has_role,
+    is_host_of,
     is_secretariat_for,
     is_secretariat_of,
     organisations_in_sight,
     roles_in_gift,
     speaks_for,
 )
+from summitry.web.convenings.models import Convening, Series
+from summitry.web.delegations.models import Category, Delegation, Desk
+from summitry.web.evidence.models import Source
 from summitry.web.network.models import Organisation
 
 
@@ -134,3 +138,22 @@ def test_a_superuser_keeps_the_permissions_on_tables(world):
 
 def test_a_filter_of_nobody_is_a_filter_of_nothing():
     assert organisations_in_sight(AnonymousUser()) == Q(pk__in=())
+
+
+@pytest.mark.parametrize("of", ["convening", "series"])
+def test_a_secretariat_invites_heads_of_whoever_its_convening_expects(world, of):
+    source = Source.objects.create(key="a", title="A", publisher_class="organiser")
+    series = Series.objects.create(slug="s", name="S", source=source)
+    convening = Convening.objects.create(
+        slug="c", name="C", series=series, first_day="2027", source=source
+    )
+    (convening if of == "convening" else series).organisers.add(world["net"])
+    desk = Desk.objects.create(convening=convening)
+    category = Category.objects.create(desk=desk, kind="company")
+    Delegation.objects.create(desk=desk, organisation=world["other"], category=category)
+    user = person("desk", ("secretariat", world["net"]))
+    assert is_host_of(user, world["other"])
+    assert not is_host_of(user, world["former"])
+    assert may(user, world["other"]) == ["head_of_delegation", "delegate"]
+    sight = Organisation.objects.filter(organisations_in_sight(user)).distinct()
+    assert {one.slug for one in sight} == {"net", "member", "other"}

@@ -12,8 +12,8 @@ import uuid
 
 import django
 
-DEVICES = 6
-PEOPLE = 150
+DEVICES = 8
+PEOPLE = 1000
 ROUNDS = 5
 
 

@@ -36,7 +36,7 @@ from summitry.web.evidence.models import Claim
 from summitry.web.network.models import Organisation, Person
 from summitry.web.programme.models import Session
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty")
 
 NOW = dt.datetime(2027, 5, 11, 7, tzinfo=dt.UTC)
 EARLIER = NOW - dt.timedelta(minutes=20)

@@ -13,7 +13,7 @@ from summitry.web.programme.actions import keep_appearance, keep_session, publis
 from summitry.web.programme.models import Appearance, Session
 from summitry.web.programme.queries import latest_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty")
 
 NOW = dt.datetime(2027, 1, 5, 12, tzinfo=dt.UTC)
 MORNING = dt.datetime(2027, 5, 11, 7, tzinfo=dt.UTC)

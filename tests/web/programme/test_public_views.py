@@ -14,7 +14,7 @@ from summitry.web.network.models import Person
 from summitry.web.programme.actions import cancel_session, keep_session, publish
 from summitry.web.programme.models import Session
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty")
 
 PROGRAMME = "/convenings/summit/programme"
 LATER = NOW + dt.timedelta(days=1)

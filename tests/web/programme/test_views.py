@@ -15,7 +15,7 @@ from summitry.web.programme.actions import keep_session
 from summitry.web.programme.models import Session
 from summitry.web.programme.queries import latest_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty")
 
 DESK = "/desk/summit/programme"
 OPENING = {

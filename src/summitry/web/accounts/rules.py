@@ -81,6 +81,24 @@ def is_secretariat_for(user: Visitor, member: models.Model | int) -> bool:
     )
 
 
+def is_host_of(user: Visitor, participant: models.Model | int) -> bool:
+    """Tell whether somebody is the secretariat of a convening that expects this one."""
+    if not is_known(user):
+        return False
+    hosted = ("organised_convenings__desk", "organised_series__editions__desk")
+    expected = [
+        models.Q(
+            **{f"organisation__{path}__delegations__organisation": _key(participant)}
+        )
+        for path in hosted
+    ]
+    return (
+        user.roles.filter(role=RoleName.SECRETARIAT)
+        .filter(expected[0] | expected[1])
+        .exists()
+    )
+
+
 def _key(record: models.Model | int) -> int:
     return record.pk if isinstance(record, models.Model) else record
 
@@ -94,10 +112,10 @@ def has_role(user: Visitor, *roles: RoleName) -> bool:
 
 
 def may_invite(user: Visitor, invitation: Invitation) -> bool:
-    """Let staff; a secretariat at home and at its members; a head of delegation at home.
+    """Let staff; a secretariat at home, at members and guests; a head of delegation.
 
-    A secretariat gives the roles of its own organisation and those of its members, a
-    head of delegation those of a delegation.
+    A secretariat gives the roles of its own organisation, those of its members, and those
+    of a delegation at whoever its convenings expect; a head of delegation the last.
     """
     organisation, role = invitation.organisation_id, invitation.role
     if is_staff(user):
@@ -106,8 +124,9 @@ def may_invite(user: Visitor, invitation: Invitation) -> bool:
         return True
     if role in _AT_MEMBERS and is_secretariat_for(user, organisation):
         return True
-    return role in _BY_HEAD and speaks_for(
-        user, organisation, RoleName.HEAD_OF_DELEGATION
+    return role in _BY_HEAD and (
+        speaks_for(user, organisation, RoleName.HEAD_OF_DELEGATION)
+        or is_host_of(user, organisation)
     )
 
 
@@ -145,7 +164,10 @@ def organisations_in_sight(user: Visitor) -> models.Q:
     desks = mine.filter(role=RoleName.SECRETARIAT).values("organisation")
     heads = mine.filter(role=RoleName.HEAD_OF_DELEGATION).values("organisation")
     members = models.Q(memberships__network__in=desks, memberships__until="")
-    return models.Q(pk__in=desks) | models.Q(pk__in=heads) | members
+    guests = models.Q(delegations__desk__convening__organisers__in=desks) | models.Q(
+        delegations__desk__convening__series__organisers__in=desks
+    )
+    return models.Q(pk__in=desks) | models.Q(pk__in=heads) | members | guests
 
 
 add_perm("accounts.see", may_see_account)

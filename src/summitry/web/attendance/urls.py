@@ -1,6 +1,6 @@
 """Addresses of attendance: the doors and the counts at the desk, the personal links."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from summitry.web.attendance.views import counts, doors, online
 
@@ -17,8 +17,8 @@ urlpatterns = [
         counts.session_people,
         name="desk_session_people",
     ),
-    re_path(
-        r"^desk/(?P<slug>[a-z0-9-]+)/attendance\.(?P<ending>csv|json)$",
+    path(
+        "desk/<slug:slug>/attendance.<str:ending>",
         counts.attendance_file,
         name="desk_attendance_file",
     ),

@@ -261,6 +261,10 @@ class Registration(models.Model):
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
+        indexes = [
+            # Who waits longest is looked for whenever a seat falls free.
+            models.Index(fields=["status", "nominated_at"], name="registration_in_line")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["delegation", "person"],

@@ -96,6 +96,8 @@ def undecided_at(desk: Desk) -> QuerySet[Registration]:
 
 def next_in_line(desk: Desk) -> Registration | None:
     """Return who waits longest among those whom all three limits leave a seat."""
+    if not Desk.objects.filter(HAS_ROOM, pk=desk.pk).exists():
+        return None
     delegation_has_room = Q(
         delegation__seats_taken__lt=F("delegation__seats"),
     ) | Q(delegation__seats__isnull=True) & (

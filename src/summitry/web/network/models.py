@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from summitry.web.evidence.models import Source
@@ -239,7 +239,9 @@ class Person(Named):
         verbose_name=_("account"),
     )
     email = models.EmailField(_("e-mail address"), blank=True, db_index=True)
-    position = models.CharField(_("position"), max_length=200, blank=True)
+    position = models.CharField(
+        pgettext_lazy("of a person", "position"), max_length=200, blank=True
+    )
     position_zh = models.CharField(_("position in Chinese"), max_length=200, blank=True)
     affiliation = models.CharField(
         _("affiliation as disclosed"),

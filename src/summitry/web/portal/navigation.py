@@ -40,6 +40,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             {"label": gettext("Sources"), "url": reverse("evidence")},
             {"label": gettext("Compare"), "url": reverse("compare")},
             {"label": gettext("Progress reports"), "url": reverse("reports")},
+            {"label": gettext("Follow"), "url": reverse("feeds")},
             {"label": "API", "url": reverse("api:openapi-view")},
         ],
     }

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
 
 from summitry.core.errors import UnreadableFileError
 from summitry.formats.programme_table import ProgrammeTable, read_programme_table
@@ -71,7 +71,9 @@ class AppearanceForm(forms.Form):
         required=False,
         help_text=_("By name or short name. Together they tell namesakes apart."),
     )
-    position = forms.CharField(label=_("position"), max_length=200, required=False)
+    position = forms.CharField(
+        label=pgettext_lazy("of a person", "position"), max_length=200, required=False
+    )
     position_zh = forms.CharField(
         label=_("position in Chinese"), max_length=200, required=False
     )

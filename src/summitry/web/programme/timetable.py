@@ -127,12 +127,15 @@ def show_session(session: Document, address: str, words: Words) -> Shown:
         words.labels[session["kind"]],
         words.labels[session["mode"]],
     )
+    shown = hours(session["starts_at"], session["ends_at"])
+    where = " · ".join(part for part in place if part)
     return {
         "slug": session["slug"],
         "url": f"{address}{session['slug']}/",
         "name": words.local(session),
-        "hours": hours(session["starts_at"], session["ends_at"]),
-        "place": " · ".join(part for part in place if part),
+        "hours": shown,
+        "place": where,
+        "meta": f"{shown} · {where}",
         "theme": words.local(session["theme"]),
         "people": people_in_words(session["people"], words),
         "cancelled": session["cancelled"],

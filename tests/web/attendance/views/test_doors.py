@@ -20,7 +20,7 @@ from tests.web.convenings.hosts import convening, secretary, somebody, steward
 from summitry.web.attendance.models import CheckIn
 from summitry.web.delegations.models import Desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty")
 
 DOOR = "/desk/summit/check-in/"
 QUERIES_OF_A_BATCH = 12

@@ -10,7 +10,7 @@ from tests.web.convenings.hosts import somebody
 
 from summitry.web.attendance.models import Presence
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty")
 
 LINK = f"/join/join-{ANN}/"
 

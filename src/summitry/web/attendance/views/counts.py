@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext
@@ -172,6 +172,8 @@ def attendance_file(request: HttpRequest, slug: str, ending: str) -> HttpRespons
     """Send the counts of this moment, without a name of a person, as CSV or JSON."""
     convening = find_convening(slug)
     demand(request.user, "convenings.staff", convening)
+    if ending not in {"csv", "json"}:
+        raise Http404
     now = timezone.now()
     live = count_now(convening, now)
     if ending == "json":

@@ -50,10 +50,10 @@ def check_in_page(request: HttpRequest, slug: str) -> HttpResponse:
     convening = find_convening(slug)
     demand(request.user, "convenings.staff", convening)
     now = timezone.now()
-    if request.content_type == "application/json":
-        return _take_batch(request, convening, now)
     if request.method == "POST":
-        return _take_one(request, convening, now)
+        is_batch = request.content_type == "application/json"
+        take = _take_batch if is_batch else _take_one
+        return take(request, convening, now)
     initial = {name: request.GET.get(name, "") for name in ("desk", "session")}
     return _show(request, convening, DoorForm(convening, now, initial=initial))
 

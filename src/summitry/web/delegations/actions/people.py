@@ -57,8 +57,11 @@ def ensure_person(described: Person, delegation: Delegation, *, by: User) -> Per
     InvalidDataError
         If the person is registered at this desk already.
     """
-    known = _find(described)
-    _refuse_twice(described, known, delegation)
+    same = _find_same(described)
+    at_home = [one for one in same if one.organisation_id == delegation.organisation_id]
+    known = at_home[0] if at_home else None
+    if same:
+        _refuse_twice(described, same, delegation)
     if known is None:
         keep(described, by, "nominated")
         return described
@@ -80,29 +83,39 @@ def correct_person(known: Person, described: Person, *, by: User) -> None:
         keep(known, by, "nominated", changed)
 
 
-def _find(described: Person) -> Person | None:
-    at_home = Person.objects.filter(organisation=described.organisation)
+def _find_same(described: Person) -> list[Person]:
+    """Return who may be the same: of this address anywhere, else of these names here."""
+    known = Person.objects.order_by("pk")
     if described.email:
-        return at_home.filter(email=described.email).order_by("pk").first()
-    same = at_home.filter(email="", name=described.name, name_zh=described.name_zh)
-    return same.order_by("pk").first()
+        return list(known.filter(email=described.email))
+    return list(
+        known.filter(
+            organisation=described.organisation,
+            email="",
+            name=described.name,
+            name_zh=described.name_zh,
+        )
+    )
 
 
 def _refuse_twice(
-    described: Person, known: Person | None, delegation: Delegation
+    described: Person, same: list[Person], delegation: Delegation
 ) -> None:
-    here = Registration.objects.filter(
-        delegation__desk=delegation.desk_id, status__in=LIVE
+    registered = Registration.objects.filter(
+        person__in=[one.pk for one in same],
+        delegation__desk=delegation.desk_id,
+        status__in=LIVE,
     )
-    if described.email and here.filter(person__email=described.email).exists():
+    if not registered.exists():
+        return
+    if described.email:
         said = gettext("%(email)s is registered for this convening already.")
         raise InvalidDataError({"email": said % {"email": described.email}})
-    if known is not None and here.filter(person=known).exists():
-        said = gettext(
-            "%(name)s is registered for this convening already; if this is somebody "
-            "else of that name, give an e-mail address."
-        )
-        raise InvalidDataError({"name": said % {"name": described.name}})
+    said = gettext(
+        "%(name)s is registered for this convening already; if this is somebody else of "
+        "that name, give an e-mail address."
+    )
+    raise InvalidDataError({"name": said % {"name": described.name}})
 
 
 def country_for(nominee: Nominee, organisation: Organisation) -> str:

@@ -440,7 +440,7 @@
   if (!desk.value) desk.value = recall("desk") ?? "";
   if (!session.value && options.includes(recall("door"))) session.value = recall("door");
   form.querySelector("details").open = !showWhere();
-  desk.addEventListener("change", () => {
+  desk.addEventListener("input", () => {
     keep("desk", desk.value.trim());
     showWhere();
   });

@@ -1,6 +1,6 @@
 "use strict";
 /* The totals and the sessions follow what happens; lists and chart are those of the moment
-   at which the page was opened. Without this script the page opens itself again. */
+   at which the page was opened, and are counted again by its link. */
 (() => {
   const root = document.getElementById("counts");
   if (!root) return;

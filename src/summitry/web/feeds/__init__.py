@@ -1,0 +1,1 @@
+"""What is new, as feeds, calendars and mails."""

@@ -1,0 +1,1 @@
+"""Tags of feeds for pages of other apps."""
