@@ -128,6 +128,8 @@ def check_everybody_in(door, coming, strangers, others):
     for device in (*desks, *forums):
         plan_lists(door, device, events[device.name])
         plan_return(device, events[device.name])
+        # Before the doors open, one after another.
+        door.list_of(device.line, device.session)
     started = time.perf_counter()
 
     def run(device):
@@ -223,10 +225,11 @@ def plan_forums(door, forums, coming, events):
 
 
 def plan_lists(door, device, events):
-    """A device fetches its list when it opens, and each quarter of the time."""
+    """A device fetches its list each quarter of the time, from when its page was opened."""
     start, end = device.offline
+    opened = dice(door.seed, "list", device.name).random()
     for part in range(4):
-        second = door.seconds * part / 4
+        second = door.seconds * (part + opened) / 4
         if not start <= second < end:
             events.append((second, lambda: door.list_of(device.line, device.session)))
 

@@ -115,6 +115,15 @@ def test_a_queue_sent_twice_counts_once_and_gets_the_same_answers(one, by):
     assert CheckIn.objects.get(registration__person__name="Ann").at == EARLIER
 
 
+def test_queues_are_kept_in_one_order_whatever_order_they_were_scanned_in(one, by):
+    city = delegation(one)
+    people = [registered(city, name) for name in ("Ann", "Ben", "Cyd")]
+    check_in(one, [scan("CYD"), scan("ANN"), scan("BEN")], by=by, now=NOW)
+    kept = CheckIn.objects.order_by("pk").values_list("registration", flat=True)
+    # Two devices that keep the same people in two orders would wait in a circle.
+    assert list(kept) == [person.pk for person in people]
+
+
 def test_a_clock_that_runs_ahead_is_not_believed(one, by):
     registered(delegation(one))
     check_in(one, [scan(at=NOW + dt.timedelta(hours=5))], by=by, now=NOW)

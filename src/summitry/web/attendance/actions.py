@@ -95,6 +95,9 @@ def check_in(
         for scan in scans
         if (found := registrations.get(clean_code(scan.code))) and _may_enter(found)
     ]
+    # Two queues with people in common, in two orders, would wait for each other in a
+    # circle, which PostgreSQL ends by refusing one: everybody keeps people in one order.
+    arrivals.sort(key=lambda one: (one.registration_id, one.session_id or 0))
     # Which of two scans of one person counts, the unique constraints of the table say.
     CheckIn.objects.bulk_create(arrivals, ignore_conflicts=True)
     kept = {
