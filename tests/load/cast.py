@@ -1,9 +1,9 @@
 """Who comes to the rehearsal: made of numbers and a seed, nobody real.
 
 Sizes follow from two numbers, the delegates who come and their delegations: a sixteenth
-comes online alone, three sixteenths both ways, and a tenth more are nominated than the
-limits leave seats for (some for want of a seat of their category, some of their
-delegation, most of the hall).
+comes online alone, a fifth both ways, and a tenth more are nominated than the limits leave
+seats for (some for want of a seat of their category, some of their delegation, most of the
+hall).
 """
 
 import random
@@ -210,7 +210,7 @@ def _sizes(delegates, delegations, rng):
 def _give_modes(groups, delegates, rng):
     places = [(group, at) for group in groups for at in range(len(group.delegates))]
     rng.shuffle(places)
-    online, both = delegates // 16, delegates * 3 // 16
+    online, both = delegates // 16, delegates * 17 // 80
     for order, (group, at) in enumerate(places[: online + both]):
         mode = "online" if order < online else "both"
         group.delegates[at] = replace(group.delegates[at], mode=mode)

@@ -348,24 +348,30 @@ def make_report(play):
 
 def table(report):
     """Write a report for people."""
-    lines = [f"A congress rehearsed on {report['database']}: {report['options']}", ""]
-    for name in ("load", "registrations", "planned", "check_in", "final", "statuses"):
-        lines.append(f"{name}: {report[name]}")
-    for name, told in report["acts"].items():
-        lines.append(f"{name}: {told}")
-    lines += ["", f"{'request':28}{'n':>8}{'p50':>9}{'p95':>9}{'p99':>9}{'max':>9}  ms"]
-    for kind, told in report["requests"].items():
-        figures = "".join(
-            f"{told[f'{one}_ms']:>9.1f}" for one in ("p50", "p95", "p99", "max")
-        )
-        lines.append(f"{kind:28}{told['n']:>8}{figures}")
-    lines.append("")
-    for check, found in report["checks"].items():
-        lines.append(
-            f"{'no ' if found else 'ok '} {check}{': ' if found else ''}{found}"
-        )
-    lines += [
-        "",
-        "Everything holds." if report["holds"] else "Something does not hold.",
-    ]
-    return "\n".join(lines)
+    told = ("load", "registrations", "planned", "check_in", "final", "statuses")
+    acts = report["acts"].items()
+    requests = report["requests"].items()
+    return "\n".join(
+        [
+            f"A congress rehearsed on {report['database']}: {report['options']}",
+            "",
+            *(f"{name}: {report[name]}" for name in told),
+            *(f"{name}: {figures}" for name, figures in acts),
+            "",
+            f"{'request':28}{'n':>8}{'p50':>9}{'p95':>9}{'p99':>9}{'max':>9}  ms",
+            *(f"{kind:28}{_row(figures)}" for kind, figures in requests),
+            "",
+            *(_verdict(check, found) for check, found in report["checks"].items()),
+            "",
+            "Everything holds." if report["holds"] else "Something does not hold.",
+        ]
+    )
+
+
+def _row(figures):
+    times = (figures[f"{one}_ms"] for one in ("p50", "p95", "p99", "max"))
+    return f"{figures['n']:>8}" + "".join(f"{one:>9.1f}" for one in times)
+
+
+def _verdict(check, found):
+    return f"no  {check}: {found}" if found else f"ok  {check}"

@@ -180,9 +180,12 @@ def upload(rush, line, group, people):
 
 def lead(rush, line, group, page):
     """Set head and proxy, confirm that the delegation comes."""
-    own = [rush.ledger[one.name].pk for one in group.delegates]
+    own = [entry.pk for entry in _may_leave(rush, group, seated=False)]
+    if not own:
+        return
+    proxy = own[1] if len(own) > 1 else ""
     line.post(
-        "delegation, decide", page, {"do": "lead", "head": own[0], "proxy": own[1]}
+        "delegation, decide", page, {"do": "lead", "head": own[0], "proxy": proxy}
     )
     line.post("delegation, decide", page, {"do": "confirm"})
 
