@@ -76,7 +76,7 @@ class Play:
     "--database",
     default="sqlite",
     show_default=True,
-    help="sqlite, postgresql (a throw-away server), or the address of an empty database.",
+    help="sqlite, postgresql (a throw-away server), or the address of a database.",
 )
 @click.option("--delegates", default=3200, show_default=True, type=click.IntRange(20))
 @click.option("--delegations", default=400, show_default=True, type=click.IntRange(4))
