@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "summitry.web.attendance",
     "summitry.web.inventories",
     "summitry.web.commitments",
+    "summitry.web.plans",
     "summitry.web.projects",
     "summitry.web.portal",
     "summitry.web.page",

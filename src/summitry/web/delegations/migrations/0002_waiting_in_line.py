@@ -5,16 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('delegations', '0001_initial'),
-        ('network', '0002_historicalperson_person'),
+        ("delegations", "0001_initial"),
+        ("network", "0002_historicalperson_person"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['status', 'nominated_at'], name='registration_in_line'),
+            model_name="registration",
+            index=models.Index(
+                fields=["status", "nominated_at"], name="registration_in_line"
+            ),
         ),
     ]
