@@ -71,8 +71,8 @@ def _has_names(values: list[object]) -> bool:
 
 def _state(value: object) -> str:
     if isinstance(value, dict):
-        numbers = list(cast("Mapping[object, object]", value).values())
-        return " / ".join(_state(each) for each in numbers)
+        inner = cast("Mapping[object, object]", value)
+        return " / ".join(_state(each) for each in inner.values())
     if isinstance(value, list):
         return ", ".join(_state(each) for each in cast("list[object]", value))
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -24,6 +24,7 @@ urlpatterns = [
         path("", include("summitry.web.delegations.urls")),
         path("", include("summitry.web.convenings.urls")),
         path("", include("summitry.web.commitments.urls")),
+        path("", include("summitry.web.plans.urls")),
         path("", include("summitry.web.portal.urls")),
         prefix_default_language=False,
     ),

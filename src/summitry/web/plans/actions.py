@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from django.contrib.admin.models import ADDITION, CHANGE
 from django.db import transaction
@@ -31,6 +31,14 @@ from summitry.web.plans.queries import (
 )
 
 SEED = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VersionText:
+    """What is said of a version: why it differs, and by action who is responsible."""
+
+    note: str
+    responsible: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def start_plan(
@@ -81,7 +89,12 @@ def keep_example(
 
 
 def save_version(
-    plan: Plan, value: PlanValue, note: str, *, by: User, at: dt.datetime
+    plan: Plan,
+    value: PlanValue,
+    text: VersionText,
+    *,
+    by: User,
+    at: dt.datetime,
 ) -> PlanVersion:
     """Save a plan as a further version; the ones before stay.
 
@@ -96,10 +109,11 @@ def save_version(
     check_choice(value)
     before = latest_version(plan)
     changed = {change.path for change in diff_plans(before.to_value(), value)}
+    responsible = dict(text.responsible)
     errors: dict[str, str] = {}
-    if not changed:
+    if not changed and responsible == before.responsible:
         errors[""] = gettext("Nothing changed, so there is no new version.")
-    if not note.strip():
+    if not text.note.strip():
         errors["note"] = gettext("Say in a few words why this version differs.")
     if errors:
         raise InvalidDataError(errors)
@@ -107,8 +121,9 @@ def save_version(
     with transaction.atomic():
         number = before.number + 1
         version = _keep(plan, value, assumptions, at=at, number=number)
-        version.note, version.saved_by = note.strip(), by
-        version.save(update_fields=["note", "saved_by"])
+        version.note, version.saved_by = text.note.strip(), by
+        version.responsible = responsible
+        version.save(update_fields=["note", "saved_by", "responsible"])
         record_change(plan, by, f"version {number}", flag=CHANGE)
     run_version(version)
     return version

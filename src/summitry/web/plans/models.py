@@ -50,7 +50,7 @@ class PlanVersion(models.Model):
     """A plan as it was saved; it is never changed.
 
     ``document`` is the plan as the file that ``summitry plan`` reads, ``assumptions`` says
-    by path where each of its numbers comes from.
+    by path where each of its numbers comes from, ``responsible`` by action who does it.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="versions")
@@ -58,6 +58,7 @@ class PlanVersion(models.Model):
     document = models.TextField(_("plan file"))
     sha256 = models.CharField(max_length=64, editable=False)
     assumptions = models.JSONField(_("assumptions"), default=dict, blank=True)
+    responsible = models.JSONField(_("who is responsible"), default=dict, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

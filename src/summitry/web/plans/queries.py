@@ -70,7 +70,8 @@ def editable_city(place: Place) -> Organisation | None:
     """Return the government of a place that a plan is for: the one with figures."""
     known = list(place.organisations.order_by("pk"))
     with_figures = [one for one in known if starting_inventory(one) is not None]
-    return (with_figures or known or [None])[0]
+    found = with_figures or known
+    return found[0] if found else None
 
 
 def starting_inventory(organisation: Organisation) -> Inventory | None:
@@ -121,9 +122,11 @@ def find_starting_point(organisation: Organisation) -> StartingPoint:
 
 def _find_lines(inventory: Inventory) -> tuple[Scheme, Mapping[str, float]]:
     """Return the figures of an inventory by line; without lines by scope, or the total."""
-    lines = dict(
-        inventory.lines.filter(co2e_t__isnull=False).values_list("ref", "co2e_t")
-    )
+    lines = {
+        line.ref: line.co2e_t
+        for line in inventory.lines.all()
+        if line.co2e_t is not None
+    }
     basis = inventory.series.basis
     if lines and inventory.series.dataset == _SMHI:
         return "smhi", {ref: tonnes for ref, tonnes in lines.items() if tonnes}
