@@ -12,6 +12,7 @@ from summitry.web.accounts.actions import invite
 from summitry.web.accounts.models import Invitation
 from summitry.web.commitments.models import Commitment
 from summitry.web.convenings.models import Convening
+from summitry.web.plans.models import Plan
 
 #: What everybody may open, by name. A page that is not here must refuse a visitor.
 PUBLIC = {
@@ -31,6 +32,13 @@ PUBLIC = {
     "network_total",
     "network_kinds",
     "network_cities",
+    "city_plan",
+    "plan",
+    "plan_version",
+    "plan_report",
+    "plan_document",
+    "plan_chart",
+    "plans_compare",
     "compare",
     "compare_series",
     "compare_sectors",
@@ -104,8 +112,9 @@ def values(sample):
         role="city_editor",
     )
     sent = invite(draft, by=city, at=made.submitted_at)
+    plan = Plan.objects.first()
     return {
-        "pk": sorted({commitment.pk, made.pk, sent.pk}),
+        "pk": sorted({commitment.pk, made.pk, sent.pk, plan.pk}),
         "kind": ["theme", "room"],
         "slug": ["cn-gya", "iclei", Convening.objects.earliest("pk").slug],
     }

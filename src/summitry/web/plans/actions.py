@@ -98,6 +98,9 @@ def save_version(
 ) -> PlanVersion:
     """Save a plan as a further version; the ones before stay.
 
+    An example is not rewritten: what is made of it is a plan of the city's own, shown to
+    its editors alone until they publish it.
+
     Raises
     ------
     PermissionDenied
@@ -119,7 +122,10 @@ def save_version(
         raise InvalidDataError(errors)
     assumptions = _assume(value, before.assumptions, changed)
     with transaction.atomic():
-        number = before.number + 1
+        if plan.is_example:
+            plan, number = _copy_example(plan), 1
+        else:
+            number = before.number + 1
         version = _keep(plan, value, assumptions, at=at, number=number)
         version.note, version.saved_by = text.note.strip(), by
         version.responsible = responsible
@@ -132,9 +138,9 @@ def save_version(
 def publish_plan(plan: Plan, *, by: User, public: bool) -> None:
     """Show a plan to everybody, or to its editors alone.
 
-    Raises PermissionDenied unless ``by`` edits for the city.
+    Raises PermissionDenied unless ``by`` edits for the city; an example stays public.
     """
-    demand(by, "plans.edit", plan)
+    demand(by, "plans.publish", plan)
     with transaction.atomic():
         plan.is_public = public
         plan.save(update_fields=["is_public"])
@@ -156,6 +162,15 @@ def run_version(version: PlanVersion, *, draws: int = RUN_DRAWS) -> PlanRun:
         defaults={"summary": summary, "sha256": digest(text)},
     )
     return made
+
+
+def _copy_example(plan: Plan) -> Plan:
+    organisation = plan.organisation
+    return Plan.objects.create(
+        organisation=organisation,
+        name=gettext("Plan of %(city)s") % {"city": organisation.local_name},
+        number=_next_number(organisation),
+    )
 
 
 def _next_number(organisation: Organisation) -> int:

@@ -27,10 +27,10 @@ def scale_of(summary: Summary) -> tuple[float, str]:
     """Return by what tonnes are divided in the charts of a plan, and that unit's name."""
     highest = max(summary["baseline"]["p95"])
     if highest >= _MILLION:
-        return _MILLION, gettext("million tonnes %(gas)s") % {"gas": "CO₂e"}
+        return _MILLION, gettext("million tonnes a year")
     if highest >= _THOUSAND:
-        return _THOUSAND, gettext("thousand tonnes %(gas)s") % {"gas": "CO₂e"}
-    return 1.0, gettext("tonnes %(gas)s") % {"gas": "CO₂e"}
+        return _THOUSAND, gettext("thousand tonnes a year")
+    return 1.0, gettext("tonnes a year")
 
 
 def source_line(draws: int, *, example: bool) -> str:

@@ -37,6 +37,7 @@ from summitry.web.plans.charts import (
     draw_fan_chart,
     draw_wedges,
     make_fan,
+    scale_of,
     source_line,
 )
 from summitry.web.plans.models import PlanVersion, Summary
@@ -220,6 +221,7 @@ def preview_outcome(version: PlanVersion, value: PlanValue) -> dict[str, Any]:
     return {
         "outcome": describe_outcome(summary),
         "targets": list_targets(version, value, summary),
+        "unit": scale_of(summary)[1],
         "wide": draw_fan(fan, WIDE),
         "narrow": draw_fan(fan, NARROW),
     }

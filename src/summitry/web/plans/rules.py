@@ -21,6 +21,11 @@ def may_edit(user: Visitor, plan: Plan) -> bool:
     )
 
 
+def may_publish(user: Visitor, plan: Plan) -> bool:
+    """Let whoever edits for the city show or hide a plan of its own, no example."""
+    return may_edit(user, plan) and (is_staff(user) or not plan.is_example)
+
+
 def may_read(user: Visitor, plan: Plan) -> bool:
     """Let everybody read what is public, and its editors what is not yet."""
     return plan.is_public or may_edit(user, plan)
@@ -39,4 +44,5 @@ def plans_in_sight(user: Visitor) -> Q:
 
 add_perm("plans.start", may_start)
 add_perm("plans.edit", may_edit)
+add_perm("plans.publish", may_publish)
 add_perm("plans.read", may_read)

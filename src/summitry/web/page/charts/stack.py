@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from summitry.core.errors import InvalidDataError
-from summitry.web.page.charts.chart import Caption, Chart, Column, Spec, Table
+from summitry.web.page.charts.chart import Caption, Cell, Chart, Column, Spec, Table
 from summitry.web.page.charts.theme import NARROW_PX, WIDE_PX, frame
 from summitry.web.page.tokens import LIGHT
 
 #: Strength of the one colour, from the first part down; more parts are put together.
 OPACITIES = (0.95, 0.78, 0.62, 0.48, 0.36, 0.26, 0.18, 0.12)
 PX_PER_YEAR_LABEL = 80
+#: A part thinner than this share of the whole has no number on it.
+LEAST_LABELLED = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,53 +72,65 @@ def _picture(
     years: Sequence[int], rest: Part, parts: Sequence[Part], size: tuple[int, int]
 ) -> Spec:
     width, height = size
-    # The first part lies on top, so it is stacked last.
-    layers = [rest, *reversed(parts)]
-    rows = [
-        {"year": year, "value": one.values[place], "part": one.name, "order": order}
-        for order, one in enumerate(layers)
-        for place, year in enumerate(years)
-    ]
-    names = [one.name for one in parts]
+    names = [f"{number} {one.name}" for number, one in enumerate(parts, start=1)]
+    opacities = dict(zip(names, OPACITIES, strict=False)) | {rest.name: 1.0}
+    floor = [0.0] * len(years)
+    rows: list[dict[str, Cell]] = []
+    labels: list[dict[str, Cell]] = []
+    highest = sum(one.values[-1] for one in (rest, *parts))
+    # The first part lies on top, so it comes last.
+    named = list(zip(names, parts, strict=True))[::-1]
+    for name, one in [(rest.name, rest), *named]:
+        top = [low + value for low, value in zip(floor, one.values, strict=True)]
+        rows += [
+            {"year": y, "low": a, "high": b, "part": name, "strength": opacities[name]}
+            for y, a, b in zip(years, floor, top, strict=True)
+        ]
+        if one is not rest and one.values[-1] > LEAST_LABELLED * highest:
+            middle = (floor[-1] + top[-1]) / 2
+            number = name.split(" ")[0]
+            labels.append({"year": years[-1], "low": middle, "label": number})
+        floor = top
     ticks = max(2, min(years[-1] - years[0], width // PX_PER_YEAR_LABEL))
-    return frame(width, height) | {
+    up = {"type": "quantitative", "axis": {"format": ",~f", "tickCount": 5}}
+    across = {
+        "field": "year",
+        "type": "quantitative",
+        "axis": {"format": "d", "tickMinStep": 1, "tickCount": ticks},
+        "scale": {"domain": [years[0], years[-1]], "nice": False, "zero": False},
+    }
+    fill = {
+        "field": "part",
+        "type": "nominal",
+        "scale": {
+            "domain": [*names, rest.name],
+            "range": [*[LIGHT["accent"]] * len(names), LIGHT["land"]],
+        },
+        "legend": {"columns": 2 if width == WIDE_PX else 1},
+    }
+    area = {
         "data": {"values": rows},
         "mark": {"type": "area", "aria": False, "stroke": LIGHT["paper"]},
         "encoding": {
-            "x": {
-                "field": "year",
-                "type": "quantitative",
-                "axis": {"format": "d", "tickMinStep": 1, "tickCount": ticks},
-                "scale": {
-                    "domain": [years[0], years[-1]],
-                    "nice": False,
-                    "zero": False,
-                },
-            },
-            "y": {
-                "field": "value",
-                "type": "quantitative",
-                "axis": {"format": ",~f", "tickCount": 5},
-                "stack": "zero",
-            },
-            "order": {"field": "order"},
-            "fill": {
-                "field": "part",
-                "type": "nominal",
-                "scale": {
-                    "domain": [*names, rest.name],
-                    "range": [*[LIGHT["accent"]] * len(names), LIGHT["land"]],
-                },
-                "legend": {"columns": 2 if width == WIDE_PX else 1},
-            },
-            "fillOpacity": {
-                "field": "part",
-                "type": "nominal",
-                "scale": {
-                    "domain": [*names, rest.name],
-                    "range": [*OPACITIES[: len(names)], 1],
-                },
-                "legend": {"columns": 2 if width == WIDE_PX else 1},
-            },
+            "x": across,
+            "y": {"field": "low", **up},
+            "y2": {"field": "high"},
+            "fill": fill,
+            "fillOpacity": {"field": "strength", "type": "quantitative", "scale": None},
         },
     }
+    text = {"type": "text", "align": "right", "dx": -6, "fontSize": 12, "aria": False}
+    halo = text | {"stroke": LIGHT["paper"], "strokeWidth": 3, "strokeJoin": "round"}
+    numbers = [
+        {
+            "data": {"values": labels},
+            "mark": mark,
+            "encoding": {
+                "x": across,
+                "y": {"field": "low", **up},
+                "text": {"field": "label"},
+            },
+        }
+        for mark in (halo, text)
+    ]
+    return frame(width, height) | {"layer": [area, *numbers]}

@@ -68,6 +68,7 @@ def _picture(steps: Sequence[CostStep], axes: StepAxes, size: tuple[int, int]) -
             "from": one.start,
             "to": one.start + one.width,
             "middle": one.start + one.width / 2,
+            "floor": 0,
             "height": one.height,
             "low": one.low,
             "high": one.high,
@@ -87,7 +88,7 @@ def _picture(steps: Sequence[CostStep], axes: StepAxes, size: tuple[int, int]) -
         "encoding": {
             "x": {"field": "from", **across},
             "x2": {"field": "to"},
-            "y": {"datum": 0, **up},
+            "y": {"field": "floor", **up},
             "y2": {"field": "height"},
             "fillOpacity": {"field": "shade", "type": "quantitative", "scale": None},
             "description": {"field": "words"},

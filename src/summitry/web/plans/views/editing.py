@@ -124,7 +124,7 @@ def _act(
     saved = save_version(plan, value, text, by=by, at=timezone.now())
     said = gettext("Version %(n)s was saved.") % {"n": saved.number}
     messages.success(request, said)
-    return redirect("plan_version", pk=plan.pk, number=saved.number)
+    return redirect("plan_version", pk=saved.plan_id, number=saved.number)
 
 
 def _context(

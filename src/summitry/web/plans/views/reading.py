@@ -212,10 +212,7 @@ def plans_compare(request: HttpRequest) -> HttpResponse:
     shown = [show_version(latest_version(one)) for one in chosen[:MOST_COMPARED]]
     figure = None
     if shown:
-        named = [
-            (f"{city_name(one.version)}: {one.version.plan.local_name}", one.summary)
-            for one in shown
-        ]
+        named = [(city_name(one.version), one.summary) for one in shown]
         example = any(one.version.plan.is_example for one in shown)
         source = source_line(RUN_DRAWS, example=example)
         figure = draw_figure(draw_side_by_side(named, source=source), name="compared")
