@@ -16,7 +16,7 @@
     try {
       const answer = await fetch(form.dataset.preview, {
         method: "POST",
-        body: new FormData(form),
+        body: new URLSearchParams(new FormData(form)),
         signal: question.signal,
       });
       if (!answer.ok) return;
