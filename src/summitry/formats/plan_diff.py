@@ -54,7 +54,7 @@ def _walk(record: Mapping[object, object], path: str) -> Iterator[tuple[str, str
                 yield here, _state(inner)
             else:
                 yield from _walk(inner, f"{here}.")
-        elif isinstance(value, list) and _has_names(cast("list[object]", value)):
+        elif _has_names(value):
             for each in cast("list[Mapping[object, object]]", value):
                 yield f"{here}.{each['name']}", ""
                 yield from _walk(
@@ -65,8 +65,11 @@ def _walk(record: Mapping[object, object], path: str) -> Iterator[tuple[str, str
             yield here, _state(value)
 
 
-def _has_names(values: list[object]) -> bool:
-    return all(isinstance(each, dict) and "name" in each for each in values)
+def _has_names(value: object) -> bool:
+    if not isinstance(value, list):
+        return False
+    items = cast("list[object]", value)
+    return all(isinstance(each, dict) and "name" in each for each in items)
 
 
 def _state(value: object) -> str:
