@@ -130,7 +130,8 @@ def test_the_total_has_the_years_that_all_plans_have():
         evaluate(write_network(apart))
 
 
-def test_workers_change_no_bit():
+def test_workers_change_no_bit(monkeypatch):
+    monkeypatch.setattr("summitry.scale.network._WORTH_WORKERS", 2)
     assert to_bytes(evaluate(TEN, size=2, workers=2)) == ALONE
 
 

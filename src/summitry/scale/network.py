@@ -52,6 +52,9 @@ from summitry.scale.workers import Load, run_here, run_on_workers
 #: Enough for the 5th and 95th percentile of a network (docs/methods/plans.md).
 DRAWS = 1000
 
+#: Starting workers takes some seconds, which fewer chunks than these do not win back.
+_WORTH_WORKERS = 16
+
 #: What a city's record holds by year; kept in the folder, not in memory.
 _BY_YEAR = frozenset({"years", "baseline", "plan"})
 
@@ -213,7 +216,7 @@ def _evaluate(chunks: Sequence[Chunk], run: Run, work: Work) -> Iterator[Result]
     if run.scheduler is not None:
         return run_on_workers(chunks, run.load, work, place=run.scheduler)
     workers = min(run.workers, len(chunks))
-    if workers <= 1:
+    if workers <= 1 or len(chunks) < _WORTH_WORKERS:
         return run_here(chunks, run.load, work)
     return run_on_workers(chunks, run.load, work, place=workers)
 
