@@ -42,15 +42,21 @@ def find_programs() -> Path:
 
 
 @contextlib.contextmanager
-def running_server(programs: Path, data: Path, *, socket: Path) -> Iterator[None]:
-    """Make a cluster, run a server on a socket only, stop it at the end."""
+def running_server(
+    programs: Path, data: Path, *, socket: Path, durable: bool = False
+) -> Iterator[None]:
+    """Make a cluster, run a server on a socket only, stop it at the end.
+
+    Unless it is durable, as in production, it does not wait for the disk.
+    """
     as_user = server_user(socket)
     call(
         as_user,
         programs / "initdb",
         *("-D", data, "-U", "summitry", "-A", "trust", "-E", "UTF8", "--no-sync"),
     )
-    options = f"-c listen_addresses='' -c fsync=off -k {socket}"
+    fsync = "on" if durable else "off"
+    options = f"-c listen_addresses='' -c fsync={fsync} -k {socket}"
     call(as_user, programs / "pg_ctl", "-D", data, "-w", "-o", options, "start")
     try:
         yield

@@ -5,7 +5,12 @@ import shutil
 
 import pytest
 
-PAGES = ["", "cities/cn-gya/", "convenings/malmo-summit-2022/"]
+PAGES = [
+    "",
+    "cities/cn-gya/",
+    "convenings/malmo-summit-2022/",
+    "cities/se-mma/plan/",
+]
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +96,36 @@ def test_secretariat_logs_in_and_opens_the_register(site, open_page):
     page.goto(f"{site}admin/commitments/commitment/", wait_until="networkidle")
     assert page.complaints == []
     assert page.locator("table tbody tr").count() > 10
+
+
+def open_editor(site, open_page, **options):
+    """The editor of Guiyang's example, as its editor."""
+    page = open_page(f"{site}login/?next=/cities/cn-gya/plan/", **options)
+    page.fill("[name=login]", "guiyang@summitry.example")
+    page.fill("[name=password]", "summitry-demo")
+    page.click("main button[type=submit]")
+    page.click("a[href$='/edit/']")
+    return page
+
+
+def test_a_slider_moves_the_fan_without_keeping_anything(site, open_page):
+    page = open_editor(site, open_page)
+    before = page.inner_html("#outcome")
+    slider = page.locator("input[type=range][aria-label^=reach]").first
+    slider.evaluate("one => { one.value = 40 }")
+    slider.dispatch_event("input")
+    page.wait_for_selector("#outcome[data-milliseconds]")
+    assert page.inner_html("#outcome") != before
+    assert page.locator("input[name^='reach:']").first.input_value() == "40"
+    assert page.locator("#apply").is_hidden()
+    assert page.complaints == []
+
+
+def test_without_a_script_apply_shows_what_the_numbers_come_to(site, open_page):
+    page = open_editor(site, open_page, java_script_enabled=False)
+    before = page.inner_html("#outcome")
+    page.locator("input[name^='reach:']").first.fill("40")
+    page.click("#apply")
+    assert page.inner_html("#outcome") != before
+    assert page.locator("input[name^='reach:']").first.input_value() == "40"
+    assert page.locator("input[type=range]").count() == 0

@@ -3,6 +3,7 @@ from tests.core.pathways.making_plans import FULL, SMALLEST
 
 from summitry.core.errors import InvalidDataError, UnreadableFileError
 from summitry.core.pathways.inputs import Normal, Pert, Range, Steps
+from summitry.formats import plan_document
 from summitry.formats.plan_writer import write_plan_yaml
 from summitry.formats.plan_yaml import read_plan_yaml
 
@@ -247,3 +248,10 @@ def test_lists_and_objects_must_be_such():
     assert found["sectors"] == "must be a list, got {'a': 1}"
     assert found["actions.0"] == "must be keys with values, got 1"
     assert found["factors"] == "must be keys with values, got 3"
+
+
+def test_both_loaders_read_the_same(monkeypatch):
+    written = [TEXT, write_plan_yaml(FULL)]
+    quick = [read(text) for text in written]
+    monkeypatch.setattr(plan_document, "_QUICK_LOADER", plan_document._Loader)
+    assert [read(text) for text in written] == quick

@@ -19,6 +19,7 @@ from summitry.web.evidence.actions import ensure_field
 from summitry.web.evidence.models import Claim
 from summitry.web.inventories.actions.drafts import open_inventory
 from summitry.web.network.models import Organisation
+from summitry.web.plans.models import Plan
 from summitry.web.programme.models import Appearance, Material
 
 #: What everybody may open, by name. A page that is not here must refuse a visitor.
@@ -45,6 +46,13 @@ PUBLIC = {
     "network_total",
     "network_kinds",
     "network_cities",
+    "city_plan",
+    "plan",
+    "plan_version",
+    "plan_report",
+    "plan_document",
+    "plan_chart",
+    "plans_compare",
     "compare",
     "compare_series",
     "compare_sectors",
@@ -175,7 +183,7 @@ def values(sample):
         about=hall, field=ensure_field("countries"), value=42, source=hall.source
     )
     records = (commitment, made, sent, theme, room, opening, guests, guest)
-    records += (declaration, claim)
+    records += (declaration, claim, Plan.objects.first())
     guiyang = Organisation.objects.get(slug="cn-gya")
     open_inventory(guiyang, 2022, by=city, at=made.submitted_at)
     return {

@@ -40,6 +40,7 @@ BENCHMARKS = {
     "plan": _Benchmark("a plan in 10,000 draws beside a NumPy loop over its actions"),
     "outcomes": _Benchmark("CPU of 1,000 outcomes of a convening as JSON"),
     "costs": _Benchmark("the cost curve of 70 actions with uncertainty"),
+    "slider": _Benchmark("a slider of a plan: the full round trip to a real server"),
 }
 
 

@@ -11,6 +11,14 @@ from summitry.cli.conduct import (
     print_table,
     read_bytes,
 )
+from summitry.cli.plan_figures import (
+    show_band,
+    show_percent,
+    show_tonnes,
+    show_total,
+    show_year,
+)
+from summitry.cli.plan_network import network
 from summitry.core.errors import InvalidDataError
 from summitry.core.pathways.choice import DRAWS as CHOICE_DRAWS, choose
 from summitry.core.pathways.outcome import (
@@ -46,7 +54,10 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 @click.group()
 def plan() -> None:
-    """Run, compare and optimise plans."""
+    """Run, compare and optimise plans, of one city or of a network."""
+
+
+plan.add_command(network)
 
 
 @plan.command()
@@ -172,7 +183,7 @@ def optimise(
         return
     click.echo(f"Take {', '.join(found.chosen) or 'nothing'}")
     click.echo(
-        f"{_tonnes(found.abatement_t)} t less in {by} for {found.cost:,.0f} "
+        f"{show_tonnes(found.abatement_t)} t less in {by} for {found.cost:,.0f} "
         f"{read.currency}".rstrip()
         + ("" if found.optimal else "; a better choice may exist")
     )
@@ -255,7 +266,7 @@ def _print_outcome(found: Outcome, read: Plan, draws: int) -> None:
     print_table(
         ("YEAR", "BASELINE", "PLAN"),
         [
-            [str(year), _show(summary.baseline, row), _show(summary.plan, row)]
+            [str(year), show_band(summary.baseline, row), show_band(summary.plan, row)]
             for row, year in enumerate(summary.years)
             if year % _YEARS_SHOWN == 0 or year in (summary.years[0], summary.years[-1])
         ],
@@ -266,8 +277,8 @@ def _print_outcome(found: Outcome, read: Plan, draws: int) -> None:
     for name, (without, planned) in summary.sectors.items():
         last = len(summary.years) - 1
         click.echo(
-            f"{name}: {_show(planned, last)} t in {read.until}, "
-            f"{_show(without, last)} t without the plan"
+            f"{name}: {show_band(planned, last)} t in {read.until}, "
+            f"{show_band(without, last)} t without the plan"
         )
     for each in found.drivers[:5]:
         click.echo(
@@ -278,21 +289,21 @@ def _print_outcome(found: Outcome, read: Plan, draws: int) -> None:
 
 def _print_odds(summary: Summary) -> None:
     last = summary.years[-1]
-    click.echo(f"Peak:        {_show_year(summary.peak_year, last)}")
-    click.echo(f"Neutrality:  {_show_year(summary.neutral_year, last)}")
+    click.echo(f"Peak:        {show_year(summary.peak_year, last)}")
+    click.echo(f"Neutrality:  {show_year(summary.neutral_year, last)}")
     for year, odds in summary.peak_by.items():
-        click.echo(f"Peak by {year}: probability {_percent(odds)}")
+        click.echo(f"Peak by {year}: probability {show_percent(odds)}")
     for year, odds in summary.neutral_by.items():
-        click.echo(f"Neutral by {year}: probability {_percent(odds)}")
+        click.echo(f"Neutral by {year}: probability {show_percent(odds)}")
     for name, odds in summary.targets.items():
-        click.echo(f"Target {name}: probability {_percent(odds)}")
+        click.echo(f"Target {name}: probability {show_percent(odds)}")
     total = summary.cumulative_plan_t
     click.echo(
-        f"Cumulative:  {_show_total(total)}, "
+        f"Cumulative:  {show_total(total)}, "
         f"{summary.avoided_t.p50:,.0f} t less than the baseline"
     )
     if summary.within_budget is not None:
-        click.echo(f"Within budget: probability {_percent(summary.within_budget)}")
+        click.echo(f"Within budget: probability {show_percent(summary.within_budget)}")
     click.echo()
 
 
@@ -305,7 +316,7 @@ def _print_actions(found: Outcome, read: Plan) -> None:
         [
             [
                 each.name,
-                _tonnes(each.abatement_t),
+                show_tonnes(each.abatement_t),
                 "" if each.share is None else f"{each.share:.1%}",
                 "" if each.cost_per_t is None else f"{each.cost_per_t:,.0f}",
             ]
@@ -321,49 +332,15 @@ def _print_comparison(
     one, other = (each.summary for each in outcomes)
     names = [name_file(file) for file in files]
     rows = [
-        [str(year), _show(one.plan, row), _show(other.plan, row)]
+        [str(year), show_band(one.plan, row), show_band(other.plan, row)]
         for row, year in enumerate(one.years)
         if year % _YEARS_SHOWN == 0 or year in (one.years[0], one.years[-1])
     ]
     last = one.years[-1]
-    rows.append(["peak", *[_show_year(s.peak_year, last) for s in (one, other)]])
-    rows.append(["neutral", *[_show_year(s.neutral_year, last) for s in (one, other)]])
+    rows.append(["peak", *[show_year(s.peak_year, last) for s in (one, other)]])
+    rows.append(["neutral", *[show_year(s.neutral_year, last) for s in (one, other)]])
     print_table(("YEAR", *names), rows)
     click.echo(
         f"\nCumulative tonnes that {names[1]} saves beside {names[0]}: {saved.p50:,.0f} "
         f"({saved.p05:,.0f} to {saved.p95:,.0f})"
     )
-
-
-def _show(band: YearlyBand, row: int) -> str:
-    middle, low, high = (_tonnes(each[row]) for each in (band.p50, band.p05, band.p95))
-    return middle if low == high else f"{middle} ({low} to {high})"
-
-
-def _tonnes(tonnes: float) -> str:
-    return f"{tonnes:,.0f}" if abs(tonnes) >= 1000 else f"{tonnes:,.1f}"  # noqa: PLR2004 - four digits are enough
-
-
-def _show_total(band: TotalBand) -> str:
-    middle, low, high = (f"{each:,.0f}" for each in (band.p50, band.p05, band.p95))
-    return f"{middle} t" if low == high else f"{middle} t ({low} to {high})"
-
-
-def _show_year(band: YearBand, last: int) -> str:
-    if band.p05 is None:
-        return f"not by {last} in {_percent(band.censored)} of draws"
-    ends = [
-        f"after {last}" if each is None else str(each) for each in (band.p50, band.p95)
-    ]
-    censored = f", later than {last} in {_percent(band.censored)} of draws"
-    between = "" if band.p05 == band.p95 else f" ({band.p05} to {ends[1]})"
-    return f"{ends[0]}{between}{censored if band.censored else ''}"
-
-
-def _percent(share: float) -> str:
-    """Write a share of draws: none of them is certainty unless all agree."""
-    if share in (0, 1):
-        return f"{share:.0%}"
-    if share > 0.99:  # noqa: PLR2004 - what rounds to 100 %
-        return ">99%"
-    return "<1%" if share < 0.01 else f"{share:.0%}"  # noqa: PLR2004 - as above

@@ -20,6 +20,17 @@ _Loader.add_implicit_resolver(  # pyright: ignore[reportUnknownMemberType] - no 
 )
 
 
+#: The same rules on libyaml where PyYAML has it: ten times as fast.
+_QUICK_LOADER: Final = cast(
+    "type[yaml.SafeLoader]",
+    type(
+        "_QuickLoader",
+        (getattr(yaml, "CSafeLoader", _Loader),),
+        {"yaml_implicit_resolvers": _Loader.yaml_implicit_resolvers},
+    ),
+)
+
+
 def load_document(content: bytes, file: str) -> object:
     """Load one document; raises UnreadableFileError where it is not UTF-8 or not YAML.
 
@@ -27,11 +38,11 @@ def load_document(content: bytes, file: str) -> object:
     """
     try:
         text = content.decode("utf-8-sig")
-        node = yaml.compose(text, _Loader)
-        problem = None if node is None else _find_problem(node, set())
-        if problem:
-            raise UnreadableFileError(file, problem)
-        return cast("object", yaml.load(text, _Loader))  # noqa: S506 - a safe loader
+        try:
+            return _load(text, file, _QUICK_LOADER)
+        except (yaml.YAMLError, UnreadableFileError):
+            # libyaml words faults differently: the message is the same on every machine.
+            return _load(text, file, _Loader)
     except UnicodeDecodeError as error:
         raise UnreadableFileError(
             file, "is not UTF-8 text; save it as UTF-8"
@@ -44,6 +55,20 @@ def load_document(content: bytes, file: str) -> object:
             "is not YAML that can be used: a number or date out of range, a key that is "
             "no name, or too many levels",
         ) from error
+
+
+def _load(text: str, file: str, loader: type[yaml.SafeLoader]) -> object:
+    loading = loader(text)
+    try:
+        node = loading.get_single_node()
+        problem = None if node is None else _find_problem(node, set())
+        if problem:
+            raise UnreadableFileError(file, problem)
+        if node is None:
+            return None
+        return cast("object", loading.construct_document(node))  # pyright: ignore[reportUnknownMemberType] - no types
+    finally:
+        loading.dispose()
 
 
 def _find_problem(node: yaml.Node, seen: set[int]) -> str | None:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "summitry.web.attendance",
     "summitry.web.inventories",
     "summitry.web.commitments",
+    "summitry.web.plans",
     "summitry.web.projects",
     "summitry.web.outcomes",
     "summitry.web.feeds",

@@ -27,6 +27,7 @@ urlpatterns = [
         path("", include("summitry.web.attendance.urls")),
         path("", include("summitry.web.inventories.urls")),
         path("", include("summitry.web.commitments.urls")),
+        path("", include("summitry.web.plans.urls")),
         path("", include("summitry.web.feeds.urls")),
         path("", include("summitry.web.outcomes.urls")),
         path("", include("summitry.web.portal.urls")),

@@ -3,7 +3,12 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from scipy import stats  # noqa: TID253 - the oracle
 
-from summitry.core.pathways.draws import draw, draw_inputs, draw_uniform
+from summitry.core.pathways.draws import (
+    draw,
+    draw_afresh,
+    draw_inputs,
+    draw_uniform,
+)
 from summitry.core.pathways.inputs import Input, Limits, Normal, Pert, Range
 
 ANYTHING = Limits(-1e9, 1e9, "anything")
@@ -32,6 +37,21 @@ def test_inputs_are_independent_of_each_other():
     found = np.corrcoef(columns)[np.triu_indices(60, 1)] * np.sqrt(DRAWS)
     assert abs(found).max() < 6
     assert found.std() == pytest.approx(1.25, abs=0.1)
+
+
+@pytest.mark.parametrize("draws", [1, 3, 1000, 40_000])
+def test_draws_made_together_are_those_made_one_by_one(draws):
+    inputs = [
+        Input(f"input {n}", f"stream {n}", distribution, SHARE)
+        for n, distribution in enumerate(
+            [Normal(0.9, 0.2), Range(0.1, 0.3), Pert(0, 0.3, 1), Pert(0, 0, 0)] * 2
+        )
+    ]
+    alone = draw_inputs(inputs, draws=draws, seed=4).values
+    together = draw_afresh(inputs, draws=draws, seed=4).values
+    assert {key: found.tobytes() for key, found in together.items()} == {
+        key: found.tobytes() for key, found in alone.items()
+    }
 
 
 def test_one_draw_is_the_median():

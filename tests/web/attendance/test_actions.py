@@ -26,6 +26,7 @@ from summitry.web.attendance.queries import (
     count_registered,
     online_now,
 )
+from summitry.web.convenings.models import Convening
 from summitry.web.delegations.models import (
     Category,
     Delegation,
@@ -160,6 +161,19 @@ def test_doors_are_shut_unless_it_is_running(by):
     one = convening()
     with pytest.raises(InvalidDataError, match="while it is running"):
         check_in(one, [], by=by, now=NOW)
+
+
+def test_nobody_comes_in_after_the_final_count_on_the_word_of_an_old_page(one, by):
+    """A request that was under way when the convening closed would escape the count."""
+    ann = registered(delegation(one), mode="both")
+    opening = session(one)
+    Convening.objects.update(phase="closed")
+    assert (one.phase, opening.convening.phase) == ("running", "running")
+    with pytest.raises(InvalidDataError, match="is closed"):
+        check_in(one, [scan()], by=by, now=NOW)
+    with pytest.raises(InvalidDataError, match="is closed"):
+        arrive_online(ann, opening, uuid.uuid4(), now=NOW)
+    assert (CheckIn.objects.count(), Presence.objects.count()) == (0, 0)
 
 
 def test_only_its_staff_check_people_in(one):

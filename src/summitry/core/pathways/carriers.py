@@ -17,13 +17,13 @@ Path = Value
 
 @dataclass(frozen=True, slots=True)
 class FactorPath:
-    """A carrier's factor: knots and the weight of each knot in each year (years, knots).
+    """A carrier's factor: one value, or where it changes (years, 1 or draws).
 
-    A factor that never changes has one knot and no weights.
+    Evaluated once: all sectors that use the carrier read the same numbers.
     """
 
-    knots: tuple[Value, ...]
-    weights: Floats | None
+    value: Value
+    changes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,15 @@ def _follow(plan: Plan, factor: Factor, sample: Sample) -> FactorPath:
     key = f"factors.{factor.name}.t_per_mwh"
     stated = factor.t_per_mwh
     if not isinstance(stated, Steps):
-        return FactorPath((sample.find(key, stated),), None)
-    knots = tuple(sample.find(f"{key}.{year}", number) for year, number in stated.knots)
+        return FactorPath(sample.find(key, stated), changes=False)
+    knots = [sample.find(f"{key}.{year}", number) for year, number in stated.knots]
     if len(knots) == 1:
-        return FactorPath(knots, None)
+        return FactorPath(knots[0], changes=False)
     places = [float(year) for year, _ in stated.knots]
-    weights = np.column_stack(
-        [np.interp(plan.years, places, row) for row in np.eye(len(places))]
-    )
-    return FactorPath(knots, weights)
+    total: Path = 0.0
+    for weight, knot in zip(np.eye(len(places)), knots, strict=True):
+        total = total + np.interp(plan.years, places, weight)[:, None] * knot
+    return FactorPath(total, changes=True)
 
 
 def cut(value: Value, tile: slice) -> Value:
@@ -71,13 +71,9 @@ def factor_in(path: FactorPath | None, tile: slice, rows: slice) -> Path:
     """Give a factor in the years ``rows``; without one it counts 1 and is constant."""
     if path is None:
         return 1.0
-    if path.weights is None:
-        return cut(path.knots[0], tile)
-    total: Path = 0.0
-    for place, knot in enumerate(path.knots):
-        weight = path.weights[rows, place, None]
-        total = total + weight * cut(knot, tile)
-    return total
+    if path.changes and isinstance(path.value, np.ndarray):
+        return cut(path.value[rows], tile)
+    return cut(path.value, tile)
 
 
 def mix_without(shares: Mapping[str, Value], factors: Mapping[str, Path]) -> Path:

@@ -85,7 +85,7 @@ def prepare_energy(
         name: paths.get(name)
         for name in [*shares, *[move.target for _, move in moves if move.target]]
     }
-    changing = any(path and path.weights is not None for path in known.values())
+    changing = any(path and path.changes for path in known.values())
     return EnergySector(
         name=sector.name,
         start_t=_find_start(sector, key, sample, (shares, known)),

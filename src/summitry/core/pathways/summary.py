@@ -95,15 +95,17 @@ def summarise(plan: Plan, projection: Projection) -> Summary:
             name: (find_bands(tonnes[0]), find_bands(tonnes[1]))
             for name, tonnes in projection.sectors.items()
         },
-        peak_year=_find_years(peaks, never, _share(peaks == projection.years[-1])),
-        neutral_year=_find_years(neutral, never, _share(neutral == never)),
+        peak_year=find_year_band(
+            peaks, never, find_share(peaks == projection.years[-1])
+        ),
+        neutral_year=find_year_band(neutral, never, find_share(neutral == never)),
         peak_by={
-            year: _share(peaks <= year)
+            year: find_share(peaks <= year)
             for year in plan.peak_by or (min(PEAK_BY, plan.until),)
             if year >= plan.base_year
         },
         neutral_by={
-            year: _share(neutral <= year)
+            year: find_share(neutral <= year)
             for year in plan.neutral_by or (min(NEUTRAL_BY, plan.until),)
             if year >= plan.base_year
         },
@@ -113,7 +115,7 @@ def summarise(plan: Plan, projection: Projection) -> Summary:
         avoided_t=find_total(without - total),
         within_budget=None
         if plan.budget_t is None
-        else _share(total <= plan.budget_t + _CLOSE * abs(plan.budget_t)),
+        else find_share(total <= plan.budget_t + _CLOSE * abs(plan.budget_t)),
     )
 
 
@@ -153,7 +155,7 @@ def judge_targets(plan: Plan, projection: Projection) -> dict[str, float]:
             level = np.full_like(tonnes, target.level_t)
         else:
             level = projection.baseline_t[0] * (1 - (target.reduction or 0.0))
-        found[target.name] = _share(tonnes <= level + _CLOSE * np.abs(level))
+        found[target.name] = find_share(tonnes <= level + _CLOSE * np.abs(level))
     return found
 
 
@@ -170,12 +172,14 @@ def _find_percentiles(ordered: Floats) -> list[Floats]:
     return found
 
 
-def _find_years(years: NDArray[np.int64], never: int, censored: float) -> YearBand:
+def find_year_band(years: NDArray[np.int64], never: int, censored: float) -> YearBand:
+    """Give percentiles of a year (draws,); ``never`` stands for no such year."""
     ordered = np.sort(years)
     picked = [int(ordered[int(level * (len(years) - 1))]) for level in LEVELS]
     p05, p50, p95 = [None if year == never else year for year in picked]
     return YearBand(p05, p50, p95, censored)
 
 
-def _share(marks: NDArray[np.bool_]) -> float:
+def find_share(marks: NDArray[np.bool_]) -> float:
+    """Give the share of draws that are marked."""
     return int(np.count_nonzero(marks)) / marks.size

@@ -95,8 +95,10 @@ def check_in(
         for scan in scans
         if (found := registrations.get(clean_code(scan.code))) and _may_enter(found)
     ]
-    # Which of two scans of one person counts, the unique constraints of the table say.
-    CheckIn.objects.bulk_create(arrivals, ignore_conflicts=True)
+    with transaction.atomic():
+        _hold_running(convening)
+        # Which of two scans of one person counts, the unique constraints of the table say.
+        CheckIn.objects.bulk_create(arrivals, ignore_conflicts=True)
     kept = {
         (one.registration_id, one.session_id): one
         for one in CheckIn.objects.filter(
@@ -119,6 +121,17 @@ def _check_running(convening: Convening) -> None:
             "phase": convening.get_phase_display(),
         }
         raise InvalidDataError({"convening": message % values})
+
+
+def _hold_running(convening: Convening) -> None:
+    """Hold a convening's row while it runs, until the transaction ends.
+
+    So nobody comes in beside the final count. Two queues with people in common, in two
+    orders, don't wait for each other in a circle either, which PostgreSQL would end by
+    refusing one of them.
+    """
+    held = Convening.objects.select_for_update(no_key=True).get(pk=convening.pk)
+    _check_running(held)
 
 
 def _sessions(convening: Convening, slugs: set[str]) -> dict[str, Session]:
@@ -195,16 +208,17 @@ def arrive_online(
     Raises InvalidDataError unless the convening is running and they may take part online.
     """
     check_may_join(registration)
-    _check_running(session.convening)
-    presence, _ = Presence.objects.get_or_create(
-        key=key,
-        defaults={
-            "registration": registration,
-            "session": session,
-            "joined_at": now,
-            "seen_at": now,
-        },
-    )
+    with transaction.atomic():
+        _hold_running(session.convening)
+        presence, _ = Presence.objects.get_or_create(
+            key=key,
+            defaults={
+                "registration": registration,
+                "session": session,
+                "joined_at": now,
+                "seen_at": now,
+            },
+        )
     return presence
 
 

@@ -11,8 +11,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
 
+from summitry.catalogue.plan_actions import Assumption
 from summitry.data import gazetteer
 from summitry.data.sample import Sample, load_sample
+from summitry.formats.example_plans import read_examples
 from summitry.formats.sample import read_readings
 from summitry.web.accounts.models import Role, RoleName, User
 from summitry.web.convenings import models as convenings
@@ -25,6 +27,7 @@ from summitry.web.evidence.models import Claim, Source, Submission
 from summitry.web.imports.actions import record_reading
 from summitry.web.network.actions import ensure_places
 from summitry.web.network.models import Alias, Membership, Organisation, Place
+from summitry.web.plans.actions import keep_example
 
 KIND = "sample"
 #: Who may log in to the sample network: e-mail address, role, organisation, language.
@@ -66,6 +69,7 @@ def build(*, now: dt.datetime, progress: Progress) -> None:
         progress("convenings and claims", steps - 1, steps)
         _build_convenings(sample, records)
         _build_claims(sample, records)
+        _build_plans(now)
         file = BroughtFile(KIND, "sample network", "", now)
         record_submission(file, next(iter(records["sources"].values())), {})
         progress("done", steps, steps)
@@ -315,6 +319,19 @@ def _link(rows: Iterable[Any], made: Mapping[str, Any]) -> None:
         if row.part_of:
             made[row.slug].part_of = made[row.part_of]
             made[row.slug].save(update_fields=["part_of"])
+
+
+def _build_plans(now: dt.datetime) -> None:
+    for example in read_examples(_FOLDER / "plans"):
+        keep_example(
+            Organisation.objects.get(slug=example.organisation),
+            (example.name_en, example.name_zh),
+            example.plan,
+            assumptions={
+                path: Assumption(**given) for path, given in example.assumptions.items()
+            },
+            at=now,
+        )
 
 
 _TABLES = {

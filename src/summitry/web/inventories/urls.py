@@ -1,6 +1,6 @@
 """The addresses of the inventories that cities write themselves."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from summitry.web.inventories.views import desk, lines, published, review
 
@@ -22,7 +22,12 @@ urlpatterns = [
     ),
     path(_YEAR, published.inventory, name="inventory"),
     path(f"{_VERSION}/", published.version, name="inventory_version"),
-    path(f"{_VERSION}.csv", published.file, name="inventory_file"),
+    re_path(
+        r"^inventories/(?P<slug>[a-z0-9-]+)/(?P<year>[0-9]{4})/versions/"
+        r"(?P<number>[0-9]{1,4})\.(?P<layout>csv|xlsx|ciris|crf)$",
+        published.file,
+        name="inventory_file",
+    ),
     path(f"{_VERSION}/<str:ref>/", published.published_line, name="inventory_value"),
     path(f"{_YEAR}edit/", desk.edit, name="inventory_edit"),
     path(f"{_YEAR}edit/facts/", desk.facts, name="inventory_facts"),

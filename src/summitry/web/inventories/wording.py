@@ -140,6 +140,12 @@ _SOURCES: dict[str, Promise] = {
     GIVEN: _("given by the city"),
     COMPUTED: _("follows"),
 }
+LAYOUTS: dict[str, Promise] = {
+    "csv": _("our inventory file (CSV)"),
+    "xlsx": _("our template (XLSX)"),
+    "ciris": _("C40's layout (XLSX)"),
+    "crf": _("table of the Common Reporting Framework (XLSX)"),
+}
 _QUANTITIES: dict[str, Promise] = {
     "activity": _("its activity data"),
     "factor": _("its emission factor"),

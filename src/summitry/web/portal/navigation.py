@@ -40,6 +40,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             {"label": gettext("How sure are we?"), "url": reverse("methods")},
             {"label": gettext("Sources"), "url": reverse("evidence")},
             {"label": gettext("Compare"), "url": reverse("compare")},
+            {"label": gettext("Plans side by side"), "url": reverse("plans_compare")},
             {"label": gettext("Progress reports"), "url": reverse("reports")},
             {"label": gettext("Write an inventory"), "url": reverse("inventories")},
             {"label": gettext("Follow"), "url": reverse("feeds")},

@@ -21,7 +21,7 @@ from summitry.web.accounts.rules import demand
 from summitry.web.attendance.actions import MOST_AT_ONCE, ScanAnswer, check_in
 from summitry.web.attendance.forms import CheckInForm, DoorForm, read_scans
 from summitry.web.attendance.models import CheckInMethod
-from summitry.web.attendance.queries import entered, expected_at, find_expected
+from summitry.web.attendance.queries import entered, find_expected, list_expected
 from summitry.web.convenings.models import Convening, ConveningPhase
 from summitry.web.convenings.views import desk_crumbs, find_convening
 from summitry.web.delegations.queries import clean_code, find_by_badge
@@ -181,20 +181,11 @@ def door_list(request: HttpRequest, slug: str) -> HttpResponse:
         message = gettext("%(name)s has no session “%(slug)s”.")
         said = message % {"name": convening.local_name, "slug": wanted}
         return JsonResponse({"errors": {"session": said}}, status=404)
-    people = [
-        [
-            one.badge_code,
-            one.person.local_name,
-            one.person.other_name,
-            one.delegation.organisation.local_name,
-        ]
-        for one in expected_at(convening)
-    ]
     return JsonResponse(
         {
             "as_of": timezone.now(),
             "session": wanted,
-            "people": people,
+            "people": list_expected(convening),
             "entered": entered(convening, session),
         }
     )

@@ -6,6 +6,7 @@ from django.utils.translation import get_language, gettext
 from summitry.catalogue import METHODS
 from summitry.core.inventory.checks.finding import Finding, Need
 from summitry.web.inventories.wording import (
+    LAYOUTS,
     LEVEL_NAMES,
     name_line,
     name_sector,
@@ -17,6 +18,8 @@ from summitry.web.inventories.wording import (
 from summitry.web.page.figures import format_number, format_percent
 
 register = template.Library()
+
+_IN_FULL = 1000
 
 register.filter("line_name", name_line)
 register.filter("sector_name", name_sector)
@@ -40,6 +43,12 @@ def need(value: Need) -> str:
 def level(value: str) -> str:
     """Write the name of a level of the GPC."""
     return str(LEVEL_NAMES.get(value, value))
+
+
+@register.filter
+def layout(value: str) -> str:
+    """Write what a layout of inventory files is called."""
+    return str(LAYOUTS[value])
 
 
 @register.filter
@@ -73,6 +82,12 @@ def input_name(path: str) -> str:
 def plain_number(value: float) -> str:
     """Write a number of an equation with up to ten digits that mean something."""
     return f"{value:,.10g}"
+
+
+@register.filter
+def ratio(value: float) -> str:
+    """Write a ratio with four digits that mean something, large ones in full."""
+    return f"{value:,.0f}" if abs(value) >= _IN_FULL else f"{value:.4g}"
 
 
 @register.filter

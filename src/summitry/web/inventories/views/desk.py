@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from summitry.core.errors import InvalidDataError, UnreadableFileError
 from summitry.core.inventory.lines import Line as LineValue
 from summitry.data.gpc import load_gpc_lines
-from summitry.formats.inventory_csv import read_inventory_csv
+from summitry.formats.inventory_file import choose_reading, read_inventory_file
+from summitry.formats.inventory_reading import InventoryReading, usable_inventory
 from summitry.web.accounts.rules import allows, demand
 from summitry.web.evidence.forms import show_errors
 from summitry.web.inventories.actions.drafts import (
@@ -169,42 +170,39 @@ def facts(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, slug: str, year: int) -> HttpResponse:
-    """Take a file with the lines, and say what was read."""
+    """Take a file with the lines, in any layout, and say what became of each cell."""
     draft = asked_draft(request, slug, year, "inventories.write")
     form = UploadForm(request.POST or None, request.FILES or None)
     problems: dict[str, str] = {}
+    reading = None
     if request.method == "POST" and form.is_valid():
         try:
-            said = _read(request, draft, form)
+            reading = _read(request, draft, form)
         except InvalidDataError as error:
             problems = dict(error.errors)
         except UnreadableFileError as error:
             problems = {"": str(error)}
-        else:
-            messages.success(request, said)
-            return redirect(draft)
-    context = {"draft": draft, "form": form, "problems": problems}
+    context = {
+        "draft": draft,
+        "form": form,
+        "problems": problems,
+        "reading": reading,
+    }
     return render(request, "inventories/upload.html", context)
 
 
-def _read(request: HttpRequest, draft: Draft, form: UploadForm) -> str:
-    """Read the file and fill the inventory; return what became of it in words."""
+def _read(request: HttpRequest, draft: Draft, form: UploadForm) -> InventoryReading:
+    """Read the file, fill the inventory, return what was understood and changed."""
     file = form.cleaned_data["file"]
     content = file.read()
-    read = read_inventory_csv(content, file.name)
-    refs = fill_from(
+    readings = read_inventory_file(content, file.name)
+    year = draft.year if len(readings) > 1 else None
+    reading = choose_reading(readings, file.name, year=year)
+    fill_from(
         draft,
-        read.inventory,
+        usable_inventory(reading),
         Brought(file.name, hashlib.sha256(content).hexdigest()),
         by=asked_user(request),
         at=timezone.now(),
     )
-    said = ngettext(
-        "%(n)d line was taken from the file.",
-        "%(n)d lines were taken from the file.",
-        len(refs),
-    ) % {"n": len(refs)}
-    if read.unknown_columns:
-        columns = ", ".join(read.unknown_columns)
-        said = f"{said} {gettext('Columns that were not read: %(names)s.') % {'names': columns}}"
-    return said
+    return reading

@@ -1,6 +1,7 @@
 """The public pages of a city's own inventories: each version, each line, the file."""
 
 from dataclasses import replace
+from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,6 +11,9 @@ from django.views.decorators.http import require_safe
 from summitry.catalogue.line_methods import explain_call
 from summitry.core.errors import InvalidDataError
 from summitry.core.inventory.lines import MethodCall
+from summitry.formats.inventory_file import FORMATS, write_inventory_file
+from summitry.formats.inventory_reading import InventoryFormat
+from summitry.formats.losses import find_losses
 from summitry.web.accounts.rules import allows
 from summitry.web.inventories.models import PublishedVersion
 from summitry.web.inventories.queries.around import context_of
@@ -20,6 +24,8 @@ from summitry.web.inventories.queries.sheet import (
     sheet_of,
     uncertainty_of,
 )
+
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _find(slug: str, year: int, number: int | None = None) -> PublishedVersion:
@@ -63,6 +69,7 @@ def _show(request: HttpRequest, found: PublishedVersion) -> HttpResponse:
         "changes": changes_of_version(found),
         "uncertainty": uncertainty_of(sheet.inventory, simulated=simulated),
         "draws": DRAWS,
+        "files": [(name, find_losses(sheet.inventory, name)) for name in FORMATS],
         "per_head": basic / population if population and basic is not None else None,
         "per_gdp": basic / found.gdp if found.gdp and basic is not None else None,
         "may_edit": allows(request.user, "inventories.edit_for", draft.organisation),
@@ -108,10 +115,25 @@ def _explain(call: MethodCall) -> object:
 
 
 @require_safe
-def file(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
-    """Send a version as our own inventory file."""
-    found = _find(slug, year, number)
-    answer = HttpResponse(found.content, content_type="text/csv; charset=utf-8")
-    name = f"{slug}-{year}-v{number}.csv"
+def file(
+    request: HttpRequest, slug: str, year: str, number: str, layout: str
+) -> HttpResponse:
+    """Send a version as a file; the page says beforehand what a layout does not hold."""
+    found = _find(slug, int(year), int(number))
+    chosen = cast("InventoryFormat", layout)
+    try:
+        # Our own file is the version itself, byte for byte.
+        content = (
+            found.content.encode()
+            if layout == "csv"
+            else write_inventory_file(found.value(), chosen)
+        )
+    except InvalidDataError as error:
+        said = gettext("This inventory cannot be written in that layout: %(why)s")
+        raise Http404(said % {"why": str(error)}) from error
+    kind = "text/csv; charset=utf-8" if layout == "csv" else SPREADSHEET
+    answer = HttpResponse(content, content_type=kind)
+    ending = "csv" if layout == "csv" else "xlsx"
+    name = f"{slug}-{year}-v{number}-{layout}.{ending}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

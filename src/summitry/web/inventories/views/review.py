@@ -40,7 +40,7 @@ _REMARK = re.compile(r"remark-([IV]+(?:\.\d+)+)", re.ASCII)
 def hand_in(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """Show what keeps an inventory from review, and submit it."""
     draft = asked_draft(request, slug, year, "inventories.write")
-    form = SubmitForm(request.POST or None)
+    form = SubmitForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             submit(

@@ -23,11 +23,15 @@ EDGE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Values by year from one source; a year with ``None`` or without a value is a gap."""
+    """Values by year from one source; a year with ``None`` or without a value is a gap.
+
+    ``reference`` is what others are compared with; without ``points`` it is a line alone.
+    """
 
     name: str
     values: Mapping[int, float | None]
-    kind: Literal["measured", "estimated"] = "measured"
+    kind: Literal["measured", "estimated", "reference"] = "measured"
+    points: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Band:
     label: str
     low: Mapping[int, float]
     high: Mapping[int, float]
+    kind: Literal["estimated", "reference"] = "estimated"
 
     def __post_init__(self) -> None:
         if self.low.keys() != self.high.keys():
@@ -154,9 +159,9 @@ def _measured_layers(series: Sequence[Series], *, wide: bool) -> list[Spec]:
     names = [one.name for one in drawn]
     measured = [one.name for one in drawn if one.kind == "measured"]
     colours = [
-        LIGHT["accent"]
-        if one.kind == "estimated"
-        else TONES[min(measured.index(one.name), len(TONES) - 1)]
+        TONES[min(measured.index(one.name), len(TONES) - 1)]
+        if one.kind == "measured"
+        else LIGHT["accent" if one.kind == "estimated" else "soft"]
         for one in drawn
     ]
     shapes = [SHAPES[n % len(SHAPES)] for n in range(len(drawn))]
@@ -181,6 +186,8 @@ def _measured_layers(series: Sequence[Series], *, wide: bool) -> list[Spec]:
         ],
     }
     data = {"values": rows}
+    bare = {one.name for one in drawn if not one.points}
+    dotted = {"values": [row for row in rows if row["series"] not in bare]}
     line = {
         "type": "line",
         "strokeWidth": 2,
@@ -196,7 +203,7 @@ def _measured_layers(series: Sequence[Series], *, wide: bool) -> list[Spec]:
     }
     return [
         {"data": data, "mark": line, "encoding": encoding},
-        {"data": data, "mark": dots, "encoding": points},
+        {"data": dotted, "mark": dots, "encoding": points},
     ]
 
 
@@ -280,7 +287,7 @@ def _band_layer(band: Band) -> Spec:
     ]
     mark = {
         "type": "area",
-        "color": LIGHT["accent"],
+        "color": LIGHT["accent" if band.kind == "estimated" else "edge"],
         "fillOpacity": 0.18,
         "aria": False,
     }

@@ -121,9 +121,3 @@ def state(judged: JudgedCommitment) -> str:
 def derivation(text: str) -> str:
     """Write how a total came about."""
     return say_derivation(text)
-
-
-@register.filter
-def significant(value: float) -> str:
-    """Write a ratio with four digits that mean something."""
-    return f"{value:.4g}"

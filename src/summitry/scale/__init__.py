@@ -1,0 +1,1 @@
+"""Many cities at once: chunks of plans, workers, exact network totals, restart."""

@@ -1,0 +1,1 @@
+"""The pages of plans: to read, to write, to print."""
