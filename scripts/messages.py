@@ -10,7 +10,7 @@ needed. A translator edits ``django.po`` alone and runs this script.
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,6 +36,8 @@ ARGUMENTS = {
 TEMPLATE_CALL = re.compile(
     r"\b(_|n?p?gettext)\(((?:\s*u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")\s*,?)+)"
 )
+# What the checks of an inventory find is a sentence, translated where a page says it.
+CHECKS = ("inventory", "checks")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 METADATA = {
     "Project-Id-Version": "Summitry",
@@ -64,7 +66,9 @@ def read_messages(root: Path = ROOT) -> dict[tuple[str | None, str], Message]:
         if root / "cli" in file.parents:
             continue  # the command line speaks English
         if file.suffix == ".py":
-            calls = read_python(file.read_text(encoding="utf-8"))
+            source = file.read_text(encoding="utf-8")
+            is_check = file.parent.parts[-2:] == CHECKS
+            calls = read_faults(source) if is_check else read_python(source)
         elif file.suffix in {".html", ".txt", ".xml"} and "templates" in file.parts:
             calls = read_template(file.read_text(encoding="utf-8"))
         else:
@@ -88,6 +92,25 @@ def read_python(source: str) -> Iterator[Message]:
         ]
         if keys and len(texts) == len(keys):
             yield Message(**dict(zip(keys, map(str, texts), strict=True)))
+
+
+def read_faults(source: str) -> Iterator[Message]:
+    """Find the sentences of faults, their second argument, in a Python file.
+
+    A sentence stands in the call, in a constant of the file, or is one of two. Raises
+    ValueError where it is anything else.
+    """
+    tree = ast.parse(source)
+    constants = {
+        target.id: node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Fault":
+            yield from map(Message, _sentences(node.args[1], constants))
 
 
 def read_template(source: str) -> Iterator[Message]:
@@ -176,6 +199,17 @@ def main() -> int:
         print(fault)
     print(f"{len(read_messages())} messages, {len(faults)} faults")
     return 1 if faults else 0
+
+
+def _sentences(said: ast.expr, constants: Mapping[str, ast.expr]) -> Iterator[str]:
+    """Return the texts that an expression can be."""
+    if isinstance(said, ast.IfExp):
+        yield from _sentences(said.body, constants)
+        yield from _sentences(said.orelse, constants)
+    elif isinstance(said, ast.Name):
+        yield from _sentences(constants[said.id], constants)
+    else:
+        yield str(ast.literal_eval(said))
 
 
 def _plural_of(entry: polib.POEntry | None) -> str:

@@ -31,6 +31,15 @@ def test_python_calls_are_found_with_context_and_plural(messages):
     assert found == [(None, "a", ""), ("c", "b", ""), (None, "one", "many")]
 
 
+def test_sentences_of_faults_are_found(messages):
+    source = (
+        '_A = "is {n}"; Fault(ref, "has {n} " "gaps", figures); Fault(ref, "is empty")\n'
+        'Fault(ref, _A if n else "is not", figures)'
+    )
+    found = {one.text for one in messages.read_faults(source)}
+    assert found == {"has {n} gaps", "is empty", "is {n}", "is not"}
+
+
 def test_template_tags_are_found(messages):
     source = (
         '{% load i18n %}{% translate "it\'s" %}{% translate "May" context "verb" %}'

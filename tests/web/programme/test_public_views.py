@@ -59,7 +59,7 @@ def test_the_page_speaks_chinese(client, one):
     page = parse(read(client, f"/zh-hans{PROGRAMME}/"))
     assert page.language == "zh-Hans"
     assert "开幕式" in page.text
-    assert "Ann Open中 (Net)" in page.text
+    assert "Ann Open中（Net）" in page.text
     assert "A厅" in page.text
     assert "2027年5月11日" in page.text
     assert f"/zh-hans{PROGRAMME}/opening/" in page.links

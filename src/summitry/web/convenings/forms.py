@@ -1,6 +1,7 @@
 """The forms of a convening: parsing only; the actions say what may be kept."""
 
-from typing import Any
+from operator import attrgetter
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +54,9 @@ class ConveningForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - a form's own
         super().__init__(*args, **options)
+        for name in ("series", "part_of"):
+            field = cast("forms.ModelChoiceField", self.fields[name])
+            field.label_from_instance = attrgetter("local_name")  # type: ignore[assignment]  # as Django documents
         if self.instance.pk:
             self.initial["venue"] = self.instance.venue and self.instance.venue.slug
             self.initial["organisers"] = list(self.instance.organisers.all())

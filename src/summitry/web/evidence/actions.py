@@ -12,7 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import Model, ProtectedError, QuerySet
 from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from simple_history.utils import update_change_reason
 
 from summitry.core.errors import InvalidDataError
@@ -212,7 +212,9 @@ def remove_record(record: Model, by: User) -> None:
     )
     if claims.exists():
         message = gettext("Figures on record are about it: %(figures)s.")
-        listed = ", ".join(sorted({str(claim) for claim in claims}))
+        listed = pgettext("between names", ", ").join(
+            sorted({str(claim) for claim in claims})
+        )
         raise InvalidDataError({"": message % {"figures": listed}})
     with transaction.atomic():
         record_change(record, by, "removed", flag=DELETION)
@@ -220,7 +222,9 @@ def remove_record(record: Model, by: User) -> None:
             record.delete()
         except ProtectedError as error:
             message = gettext("It is needed by what is on record: %(records)s.")
-            needing = ", ".join(sorted({str(one) for one in error.protected_objects}))
+            needing = pgettext("between names", ", ").join(
+                sorted({str(one) for one in error.protected_objects})
+            )
             raise InvalidDataError({"": message % {"records": needing}}) from None
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, pgettext
 
 from summitry.data.gazetteer import GazetteerPlace
 from summitry.web.evidence.forms import PartialDateFormField
@@ -27,7 +27,9 @@ def _one_organisation(text: str) -> Organisation:
         message = gettext("No organisation goes by “%(name)s”; add it first.")
         raise forms.ValidationError(message % {"name": text})
     message = gettext("Several go by “%(name)s”: write one of %(slugs)s.")
-    slugs = ", ".join(one.slug for one in found[:_MOST_NAMED])
+    slugs = pgettext("between names", ", ").join(
+        one.slug for one in found[:_MOST_NAMED]
+    )
     raise forms.ValidationError(message % {"name": text, "slugs": slugs})
 
 
@@ -81,7 +83,9 @@ class PlaceField(forms.CharField):
             message = gettext("No place goes by “%(name)s”; try its LOCODE.")
             raise forms.ValidationError(message % {"name": text})
         message = gettext("Several places go by “%(name)s”: write one of %(slugs)s.")
-        slugs = ", ".join(f"{one.slug} ({one.country})" for one in found[:_MOST_NAMED])
+        slugs = pgettext("between names", ", ").join(
+            f"{one.slug} ({one.country})" for one in found[:_MOST_NAMED]
+        )
         raise forms.ValidationError(message % {"name": text, "slugs": slugs})
 
 

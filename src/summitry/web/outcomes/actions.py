@@ -5,7 +5,7 @@ from typing import cast
 
 from django.db import transaction
 from django.db.models import Max, Model
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from summitry.core.convenings.publications import clean_doi, clean_isbn
 from summitry.core.convenings.recognitions import FOLLOWS, Status, check_transition
@@ -107,7 +107,12 @@ def sign(
     known = declaration.signatures.filter(organisation__in=listed)
     if names := [one.organisation.local_name for one in known]:
         message = gettext("Signed already: %(names)s.")
-        raise InvalidDataError({"signatories": message % {"names": ", ".join(names)}})
+        raise InvalidDataError(
+            {
+                "signatories": message
+                % {"names": pgettext("between names", ", ").join(names)}
+            }
+        )
     signatures = [
         Signature(
             declaration=declaration,
@@ -222,7 +227,10 @@ def _check_status(before: str, after: str) -> None:
         message = gettext("It is %(before)s; what can follow is: %(allowed)s.")
         follows = FOLLOWS[cast("Status", before)]
         allowed = [str(names[one]) for one in FOLLOWS if one in follows]
-        values = {"before": names[before], "allowed": ", ".join(allowed)}
+        values = {
+            "before": names[before],
+            "allowed": pgettext("between names", ", ").join(allowed),
+        }
         raise InvalidDataError({"status": message % values}) from None
 
 
@@ -268,7 +276,12 @@ def take_part(
     )
     if names := [one.organisation.local_name for one in known]:
         message = gettext("On record in this role: %(names)s.")
-        raise InvalidDataError({"organisations": message % {"names": ", ".join(names)}})
+        raise InvalidDataError(
+            {
+                "organisations": message
+                % {"names": pgettext("between names", ", ").join(names)}
+            }
+        )
     rows = [
         Participation(
             convening=convening,

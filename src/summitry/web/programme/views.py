@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -310,7 +310,9 @@ def _say_kept(request: HttpRequest, count: int, unread: tuple[str, ...]) -> None
     messages.success(request, said % {"count": count})
     if unread:
         said = gettext("Columns that were not read: %(names)s.")
-        messages.warning(request, said % {"names": ", ".join(unread)})
+        messages.warning(
+            request, said % {"names": pgettext("between names", ", ").join(unread)}
+        )
 
 
 @require_safe

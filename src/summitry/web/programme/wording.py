@@ -27,6 +27,7 @@ class Words:
     is_chinese: bool
     comma: str
     semicolon: str
+    brackets: str
     withheld: str
 
     def local(self, record: Document | None, field: str = "name") -> str:
@@ -45,6 +46,9 @@ def page_words() -> Words:
         is_chinese=is_chinese(get_language() or "en"),
         comma=pgettext("between names", ", "),
         semicolon=pgettext("between people with their organisations", "; "),
+        brackets=pgettext(
+            "somebody and their organisation", "%(name)s (%(organisation)s)"
+        ),
         withheld=gettext("name withheld"),
     )
 
@@ -58,7 +62,10 @@ def hours(starts_at: str, ends_at: str) -> str:
     """Write from when to when, with the other day if it ends on one: 09:00–10:30."""
     until = ends_at[11:16]
     if ends_at[:10] != starts_at[:10] and until != "00:00":
-        until = f"{until} ({day_in_words(ends_at)})"
+        until = pgettext("a time and its day", "%(time)s (%(day)s)") % {
+            "time": until,
+            "day": day_in_words(ends_at),
+        }
     return f"{starts_at[11:16]}–{until}"
 
 
@@ -77,7 +84,8 @@ def person_in_words(person: Document, words: Words) -> str:
     """Write who appears: Ann Open (Malmö), speaker. Some are not named."""
     name = words.local(person) or words.withheld
     organisation = words.local(person["organisation"])
-    shown = f"{name} ({organisation})" if organisation else name
+    both = {"name": name, "organisation": organisation}
+    shown = words.brackets % both if organisation else name
     return f"{shown}{words.comma}{words.labels[person['role']]}"
 
 

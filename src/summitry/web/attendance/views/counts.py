@@ -75,7 +75,7 @@ def _ways(live: LiveCounts) -> list[dict[str, Any]]:
         {"key": key, "name": name, "registered": before, "present": there}
         for (key, name), before, there in zip(
             (
-                ("total", gettext("people")),
+                ("total", pgettext("a total", "people")),
                 ("in_person", gettext("in the room")),
                 ("online", gettext("online")),
                 ("both", gettext("of these both")),

@@ -92,7 +92,7 @@ def require_mode(category: Category, mode: str) -> None:
     """Refuse a mode that there is none of, or that the category does not have."""
     if mode not in RegistrationMode.values:
         said = gettext("%(mode)s is no mode; allowed are %(modes)s.")
-        modes = ", ".join(RegistrationMode.values)
+        modes = pgettext("between names", ", ").join(RegistrationMode.values)
         raise InvalidDataError({"mode": said % {"mode": repr(mode), "modes": modes}})
     in_room, online = (
         mode != RegistrationMode.ONLINE,

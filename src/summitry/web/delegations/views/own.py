@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from summitry.core.convenings.nominees import Nominee
@@ -61,8 +61,12 @@ def crumbs_of(delegation: Delegation) -> list[dict[str, str]]:
     return [
         {"label": gettext("Delegations"), "url": reverse("delegations")},
         {
-            "label": f"{delegation.organisation.local_name}, "
-            f"{delegation.desk.convening.local_name}",
+            "label": pgettext("between names", ", ").join(
+                (
+                    delegation.organisation.local_name,
+                    delegation.desk.convening.local_name,
+                )
+            ),
             "url": reverse("delegation", args=[delegation.pk]),
         },
     ]

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -62,7 +62,10 @@ def figure_form(request: HttpRequest, slug: str, pk: int = 0) -> HttpResponse:
             "One source, one figure: another source's figure stands beside it."
         ),
         forms=[form, source],
-        crumbs=[*desk_crumbs(convening), {"label": gettext("Figures"), "url": back}],
+        crumbs=[
+            *desk_crumbs(convening),
+            {"label": pgettext("of a convening", "Figures"), "url": back},
+        ],
         keep=keep,
         leads_to=back,
         said=gettext("The figure is on record."),
