@@ -1,6 +1,8 @@
 """YAML as a plan file may use it: safe, no aliases, each key once."""
 
 import re
+from collections.abc import Iterable
+from itertools import chain
 from typing import Final, cast
 
 import yaml
@@ -61,7 +63,11 @@ def _load(text: str, file: str, loader: type[yaml.SafeLoader]) -> object:
     loading = loader(text)
     try:
         node = loading.get_single_node()
-        problem = None if node is None else _find_problem(node, set())
+        problem = (
+            None
+            if node is None
+            else _find_problem(node, set() if "*" in text else None)
+        )
         if problem:
             raise UnreadableFileError(file, problem)
         if node is None:
@@ -71,28 +77,41 @@ def _load(text: str, file: str, loader: type[yaml.SafeLoader]) -> object:
         loading.dispose()
 
 
-def _find_problem(node: yaml.Node, seen: set[int]) -> str | None:
-    """Say where a node stands twice, which an alias makes it, or a key comes twice."""
-    if id(node) in seen:
-        return f"{_place(node)}: has an alias here or to here; write the value out"
-    seen.add(id(node))
-    value = cast("object", node.value)
-    below = cast("list[object]", value) if isinstance(value, list) else []
-    keys: set[str] = set()
-    for each in below:
-        pair = cast(
-            "tuple[yaml.Node, ...]", each if isinstance(each, tuple) else (each,)
-        )
-        if isinstance(node, yaml.MappingNode):
-            name = str(cast("object", pair[0].value))
-            if name in keys:
-                return f"{_place(pair[0])}: the key {name!r} comes twice"
-            keys.add(name)
-        for part in pair:
+def _find_problem(node: yaml.Node, seen: set[int] | None) -> str | None:
+    """Say where a node stands twice, which an alias makes it, or a key comes twice.
+
+    ``seen`` is None where there can be no alias.
+    """
+    if seen is not None:
+        if id(node) in seen:
+            return f"{_place(node)}: has an alias here or to here; write the value out"
+        seen.add(id(node))
+    below = list(_list_nodes(node))
+    problem = _find_repeated(below[::2]) if isinstance(node, yaml.MappingNode) else None
+    for part in below:
+        if problem:
+            break
+        if seen is not None or not isinstance(part, yaml.ScalarNode):
             problem = _find_problem(part, seen)
-            if problem:
-                return problem
+    return problem
+
+
+def _find_repeated(keys: Iterable[yaml.Node]) -> str | None:
+    names: set[str] = set()
+    for key in keys:
+        name = str(cast("object", key.value))
+        if name in names:
+            return f"{_place(key)}: the key {name!r} comes twice"
+        names.add(name)
     return None
+
+
+def _list_nodes(node: yaml.Node) -> Iterable[yaml.Node]:
+    """List what a node holds: keys and values in turn, or elements."""
+    value = cast("object", node.value)
+    if isinstance(node, yaml.MappingNode):
+        return chain.from_iterable(cast("list[tuple[yaml.Node, yaml.Node]]", value))
+    return cast("list[yaml.Node]", value) if isinstance(value, list) else []
 
 
 def _describe(error: yaml.YAMLError) -> str:

@@ -19,7 +19,7 @@ from summitry.core.errors import InvalidDataError, SummitryError
 from summitry.core.pathways.draws import draw_afresh
 from summitry.core.pathways.plan import Plan, check_choice, list_inputs
 from summitry.core.pathways.projection import project
-from summitry.core.pathways.summary import find_peak_years, summarise
+from summitry.core.pathways.summary import YearlyBand, find_peak_years, summarise
 from summitry.scale.totals import Total, add_total, count_grams
 
 #: Reads a plan from the content of a file and its name.
@@ -138,8 +138,8 @@ def _evaluate_city(file: str, plan: Plan, work: Work) -> tuple[Record, Total]:
         "file": file,
         "name": plan.name,
         "years": list(plan.years),
-        "baseline": asdict(summary.baseline),
-        "plan": asdict(summary.plan),
+        "baseline": _lay_out(summary.baseline),
+        "plan": _lay_out(summary.plan),
         "peak_year": asdict(summary.peak_year),
         "peak_years": {
             str(year): count / work.draws
@@ -158,6 +158,10 @@ def _evaluate_city(file: str, plan: Plan, work: Work) -> tuple[Record, Total]:
         },
     }
     return record, total
+
+
+def _lay_out(band: YearlyBand) -> dict[str, list[float]]:
+    return {"p05": list(band.p05), "p50": list(band.p50), "p95": list(band.p95)}
 
 
 def _find_key(members: Iterable[Member], work: Work) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Final, cast
 
 from summitry.core.errors import InvalidDataError
@@ -166,17 +167,17 @@ def _name_stream(plan: Plan, key: str) -> str:
 
 def _walk(record: object, path: str) -> Iterator[tuple[str, Number, Limits]]:
     """Give every number of a record and of what it holds, with path and limits."""
-    for name, value in _parts_of(record):
-        here = f"{path}{name}"
+    for name in _name_fields(type(record)):
+        value = getattr(record, name)
         if name in LIMITS:
-            yield from _numbers_of(here, value, LIMITS[name])
+            yield from _numbers_of(f"{path}{name}", value, LIMITS[name])
         elif isinstance(value, tuple):
             for each in cast("tuple[object, ...]", value):
                 label = getattr(each, "name", None)
                 if isinstance(label, str):
-                    yield from _walk(each, f"{here}.{label}.")
-        else:
-            yield from _walk(value, f"{here}.")
+                    yield from _walk(each, f"{path}{name}.{label}.")
+        elif is_dataclass(value):
+            yield from _walk(value, f"{path}{name}.")
 
 
 def _numbers_of(
@@ -189,10 +190,9 @@ def _numbers_of(
         yield key, value, limits
 
 
-def _parts_of(record: object) -> list[tuple[str, object]]:
-    if not is_dataclass(record):
-        return []
-    return [(each.name, getattr(record, each.name)) for each in fields(record)]
+@cache
+def _name_fields(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _find_faults(plan: Plan) -> dict[str, str]:
