@@ -227,6 +227,16 @@ def test_organisations_are_invited_one_by_one_and_by_spreadsheet(as_secretary, c
     assert Delegation.objects.get(organisation__name="Bonn").seats == 7
 
 
+def test_inviting_without_a_category_leads_to_the_categories(as_secretary, city):
+    base = "/desk/congress-2026/delegations/"
+    offer = "Set up the first category"
+    assert offer not in text(as_secretary.get(f"{base}invite/"))
+    city.delete()
+    city.category.delete()
+    shown = as_secretary.get(f"{base}invite/").content.decode()
+    assert f'<a href="{base}settings/">{offer}</a>' in shown
+
+
 def test_the_desk_filters_counts_and_decides(as_secretary, city):
     press = delegation(category(city.desk, "media", needs_approval=True), name="Post")
     first, second = register(press), register(press)
