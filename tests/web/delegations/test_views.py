@@ -330,6 +330,17 @@ def test_a_personal_link_takes_consent_without_an_account(client, city):
     assert client.get(f"/my-registration/{one.badge_code}/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("mode", "may_follow"), [("online", True), ("in_person", False)]
+)
+def test_a_personal_link_leads_who_takes_part_online_to_the_sessions(
+    client, city, mode, may_follow
+):
+    one = register(city, mode=mode)
+    shown = client.get(f"/my-registration/{one.join_code}/").content.decode()
+    assert (f'href="/join/{one.join_code}/"' in shown) == may_follow
+
+
 def test_long_lists_ask_no_more_questions_than_short_ones(
     as_secretary, city, django_assert_max_num_queries
 ):
