@@ -38,6 +38,7 @@ BENCHMARKS = {
         "Mann-Kendall with Sen's slope beside a loop of pymannkendall", "pymannkendall"
     ),
     "plan": _Benchmark("a plan in 10,000 draws beside a NumPy loop over its actions"),
+    "network": _Benchmark("the plans of 100 to 10,000 cities, 1,000 draws each"),
     "costs": _Benchmark("the cost curve of 70 actions with uncertainty"),
 }
 
