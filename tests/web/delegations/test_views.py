@@ -227,6 +227,16 @@ def test_organisations_are_invited_one_by_one_and_by_spreadsheet(as_secretary, c
     assert Delegation.objects.get(organisation__name="Bonn").seats == 7
 
 
+def test_inviting_without_a_category_leads_to_the_categories(as_secretary, city):
+    base = "/desk/congress-2026/delegations/"
+    offer = "Set up the first category"
+    assert offer not in text(as_secretary.get(f"{base}invite/"))
+    city.delete()
+    city.category.delete()
+    shown = as_secretary.get(f"{base}invite/").content.decode()
+    assert f'<a href="{base}settings/">{offer}</a>' in shown
+
+
 def test_the_desk_filters_counts_and_decides(as_secretary, city):
     press = delegation(category(city.desk, "media", needs_approval=True), name="Post")
     first, second = register(press), register(press)
@@ -318,6 +328,17 @@ def test_a_personal_link_takes_consent_without_an_account(client, city):
     assert not one.person.public
     assert client.get("/my-registration/guess/").status_code == 404
     assert client.get(f"/my-registration/{one.badge_code}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("mode", "may_follow"), [("online", True), ("in_person", False)]
+)
+def test_a_personal_link_leads_who_takes_part_online_to_the_sessions(
+    client, city, mode, may_follow
+):
+    one = register(city, mode=mode)
+    shown = client.get(f"/my-registration/{one.join_code}/").content.decode()
+    assert (f'href="/join/{one.join_code}/"' in shown) == may_follow
 
 
 def test_long_lists_ask_no_more_questions_than_short_ones(

@@ -256,13 +256,15 @@ def _lay_out(cuts: Sequence[Cut], years: int) -> tuple[Span, ...]:
     for place, each in enumerate(cuts):
         if each.adoption.ndim == 1:
             level = each.adoption
-            same = np.diff(level) == 0
-            still = np.append(same, 0) + np.append(0, same) > 0
+            same = level[1:] == level[:-1]
+            still = level == 0
+            still[1:] |= same
+            still[:-1] |= same
             # A steady level is a state of its own; -1 is one that changes.
-            states[place] = np.where(still | (level == 0), level, -1.0)
+            states[place] = np.where(still, level, -1.0)
         else:
             states[place] = np.where(each.adoption.any(axis=1), -1.0, 0.0)
-    changes = (np.diff(states, axis=1) != 0).any(axis=0)
+    changes = (states[:, 1:] != states[:, :-1]).any(axis=0)
     ends = [*(np.flatnonzero(changes) + 1).tolist(), years]
     spans: list[Span] = []
     for first, last in pairwise([0, *ends]):

@@ -49,6 +49,9 @@ class ConveningForm(forms.ModelForm):
             "theme_zh",
             "note",
         )
+        help_texts = dict.fromkeys(
+            ("first_day", "last_day"), _("As in 2023, 2023-07 or 2023-07-09.")
+        )
 
     field_order = ("series", "part_of", "name", "name_zh", "edition", "first_day")
 

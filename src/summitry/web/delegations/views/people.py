@@ -23,7 +23,12 @@ from summitry.web.delegations.forms import (
     NomineeForm,
     RefuseForm,
 )
-from summitry.web.delegations.models import LIVE, Registration, RegistrationStatus
+from summitry.web.delegations.models import (
+    LIVE,
+    Registration,
+    RegistrationMode,
+    RegistrationStatus,
+)
 from summitry.web.delegations.queries import group_code
 from summitry.web.delegations.views.acting import carry_out, find_registration, user_of
 from summitry.web.delegations.views.own import crumbs_of
@@ -164,6 +169,8 @@ def personal(request: HttpRequest, code: str) -> HttpResponse:
         "convening": found.delegation.desk.convening,
         "code": group_code(found.badge_code),
         "is_approved": found.status == RegistrationStatus.APPROVED,
+        "may_follow": found.status == RegistrationStatus.APPROVED
+        and found.mode != RegistrationMode.IN_PERSON,
         # The address is a secret: no search engine and no page that is linked learns it.
         "alternates": [],
         "canonical_url": "",
