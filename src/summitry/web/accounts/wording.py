@@ -72,8 +72,7 @@ LIBRARY_TEXTS = (
     gettext_noop("You have signed out."),
     gettext_noop("You must type the same password each time."),
     ngettext_lazy(
-        "This password is too short. It must contain at least %(min_length)d character.",
-        "This password is too short. It must contain at least %(min_length)d characters.",
-        "min_length",
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
     ),
 )

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from summitry.web.convenings.models import Convening, Room, Series, Theme
+from summitry.web.evidence.forms import PartialDateFormField
 from summitry.web.network.forms import OrganisationsField, PlaceField
 
 
@@ -49,6 +50,10 @@ class ConveningForm(forms.ModelForm):
             "theme_zh",
             "note",
         )
+        field_classes = {
+            "first_day": PartialDateFormField,
+            "last_day": PartialDateFormField,
+        }
         help_texts = dict.fromkeys(
             ("first_day", "last_day"), _("As in 2023, 2023-07 or 2023-07-09.")
         )
