@@ -16,7 +16,7 @@ from summitry.web.page.charts.stack import Part, draw_stack
 from summitry.web.page.charts.steps import CostStep, StepAxes, draw_steps
 from summitry.web.page.figures import format_number
 from summitry.web.plans.models import Summary
-from summitry.web.plans.wording import name_action, name_field, name_thing
+from summitry.web.plans.wording import join_title, name_action, name_field, name_thing
 
 _MILLION, _THOUSAND = 1e6, 1e3
 _DRIVERS_SHOWN = 8
@@ -220,13 +220,12 @@ def draw_drivers(summary: Summary, *, source: str) -> Chart | None:
             "Bars with the total Sobol index of the inputs that matter most."
         ),
     )
-    bars = {
-        f"{name_thing(one['input'])}: {name_field(one['input'])}": Bar(
-            f"{name_thing(one['input'])}: {name_field(one['input'])}",
-            100 * one["total"],
-            "estimated",
-        )
+    named = {
+        join_title(name_thing(one["input"]), name_field(one["input"])): one
         for one in drivers
+    }
+    bars = {
+        name: Bar(name, 100 * one["total"], "estimated") for name, one in named.items()
     }
     return draw_bars(list(bars.values()), caption, label_heading=gettext("Number"))
 

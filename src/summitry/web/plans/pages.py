@@ -54,6 +54,7 @@ from summitry.web.plans.wording import (
     KINDS,
     PROVENANCE,
     SECTORS,
+    join_title,
     name_action,
     name_field,
     name_sector,
@@ -390,7 +391,7 @@ def _tell_changes(before: PlanVersion, after: PlanVersion) -> list[str]:
     for name in sorted({*before.responsible, *after.responsible}):
         old, new = (one.responsible.get(name) for one in (before, after))
         if old != new:
-            said.append(f"{name_action(name)}: {old or '–'} → {new or '–'}")
+            said.append(join_title(name_action(name), f"{old or '–'} → {new or '–'}"))
     return said
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language, gettext, gettext_lazy as _
+from django.utils.translation import get_language, gettext, gettext_lazy as _, pgettext
 
 from summitry.core.pathways.inputs import Normal, Number, Pert, Range
 from summitry.data.actions import load_actions
@@ -90,12 +90,17 @@ def name_carrier(key: str) -> str:
     return in_page_language(kind.name_en, kind.name_zh) if kind else key
 
 
+def join_title(whole: str, part: str) -> str:
+    """Write a part after its whole: Buildings: gas."""
+    return f"{whole}{pgettext('in a sentence', ': ')}{part}"
+
+
 def name_thing(path: str) -> str:
     """Return what a path is about: a sector, an action, a driver, a carrier."""
     noun, _dot, rest = path.partition(".")
     parts = rest.split(".")
     if noun == "sectors" and "carriers" in parts:
-        return f"{name_sector(parts[0])}: {name_carrier(parts[2])}"
+        return join_title(name_sector(parts[0]), name_carrier(parts[2]))
     namers = {
         "sectors": name_sector,
         "actions": name_action,
@@ -109,7 +114,8 @@ def name_thing(path: str) -> str:
 def name_field(path: str) -> str:
     """Return which number of a thing a path is; a year of a path by year is added."""
     parts = path.split(".")
-    year = f", {parts[-1]}" if parts[-1].isdecimal() else ""
+    comma = pgettext("in a sentence", ", ")
+    year = f"{comma}{parts[-1]}" if parts[-1].isdecimal() else ""
     key = parts[-2] if year else parts[-1]
     return f"{_FIELDS.get(key, key)}{year}"
 

@@ -8,7 +8,7 @@ from typing import cast
 
 from django.contrib.admin.models import CHANGE
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from summitry.core.errors import InvalidDataError
 from summitry.core.inventory.gpc import LEVELS, OPTIONAL_REF, Level
@@ -89,7 +89,7 @@ def find_obstacles(draft: Draft, reason: str = "") -> dict[str, str]:
     copied = [line.ref for line in draft.lines.all() if line.copied_from]
     if copied:
         said = gettext("Lines copied from another year wait to be confirmed: %(refs)s.")
-        wrong["copied"] = said % {"refs": ", ".join(copied)}
+        wrong["copied"] = said % {"refs": pgettext("between names", ", ").join(copied)}
     report = assess(inventory, context_of(draft, inventory)).report
     errors = [
         f"{finding.ref} {finding.rule}".strip()
@@ -100,7 +100,7 @@ def find_obstacles(draft: Draft, reason: str = "") -> dict[str, str]:
         said = gettext(
             "The checks found errors that have to be mended first: %(where)s."
         )
-        wrong["errors"] = said % {"where": ", ".join(errors)}
+        wrong["errors"] = said % {"where": pgettext("between names", ", ").join(errors)}
     return wrong | _find_unexplained(draft, reason)
 
 
@@ -119,7 +119,9 @@ def _find_unexplained(draft: Draft, reason: str) -> dict[str, str]:
         said = gettext(
             "Say at each of these lines why it changed since the last version: %(refs)s."
         )
-        wrong["unexplained"] = said % {"refs": ", ".join(silent)}
+        wrong["unexplained"] = said % {
+            "refs": pgettext("between names", ", ").join(silent)
+        }
     return wrong
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.http import QueryDict
-from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy as _, pgettext, pgettext_lazy
 
 from summitry.core.dates import is_partial_date
 from summitry.web.accounts.models import User
@@ -74,7 +74,8 @@ class FigureForm(forms.Form):
     def _name(self, key: str) -> str:
         kind = str(KIND_TITLES[key.partition(":")[0]])
         record = self.records[key]
-        return f"{kind}: {getattr(record, 'local_name', record)}"
+        name = getattr(record, "local_name", record)
+        return f"{kind}{pgettext('in a sentence', ': ')}{name}"
 
     def clean(self) -> dict[str, Any]:
         """Read the value as its field has it: a date, or a number in full units."""

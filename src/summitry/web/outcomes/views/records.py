@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from summitry.web.accounts.rules import allows, demand
@@ -137,7 +137,7 @@ def record_form(
 
     here = reverse("desk_outcomes", args=[slug])
     question = Question(
-        title=f"{title}: {name}" if known else title,
+        title=f"{title}{pgettext('in a sentence', ': ')}{name}" if known else title,
         forms=[form, source],
         crumbs=outcome_crumbs(convening),
         keep=keep,
