@@ -38,11 +38,8 @@ BENCHMARKS = {
         "Mann-Kendall with Sen's slope beside a loop of pymannkendall", "pymannkendall"
     ),
     "plan": _Benchmark("a plan in 10,000 draws beside a NumPy loop over its actions"),
-<<<<<<< HEAD
     "outcomes": _Benchmark("CPU of 1,000 outcomes of a convening as JSON"),
-=======
     "network": _Benchmark("the plans of 100 to 10,000 cities, 1,000 draws each"),
->>>>>>> scale
     "costs": _Benchmark("the cost curve of 70 actions with uncertainty"),
     "slider": _Benchmark("a slider of a plan: the full round trip to a real server"),
 }
