@@ -145,7 +145,8 @@ def registration(play):
     strangers = [
         entry
         for entry in rush.ledger.values()
-        if not entry.is_approved or entry.delegate.mode == "online"
+        # Without a key is who was refused before the head looked: no badge was seen.
+        if entry.pk and (not entry.is_approved or entry.delegate.mode == "online")
     ][:_MOST_STRANGERS]
     joining = [
         entry

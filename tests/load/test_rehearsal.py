@@ -60,9 +60,9 @@ def test_a_congress_in_miniature_holds(own_database, tmp_path):
     report = json.loads(done.stdout)
     wrong = {check: found for check, found in report["checks"].items() if found}
     assert (done.returncode, wrong) == (0, {})
-    # 35 come to the room and 2 online; of 40 nominated, a tenth more found no seat.
-    assert report["final"]["in_person"] == report["check_in"]["people"]
+    # Of 40 two come online alone, and whoever has one of the 38 seats came in.
     assert report["check_in"]["seats"] == 38
+    assert report["final"]["in_person"] == report["check_in"]["people"] <= 38
     assert report["registrations"]["replaced"] == 2
 
 
