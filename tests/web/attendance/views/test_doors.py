@@ -23,7 +23,7 @@ from summitry.web.delegations.models import Desk
 pytestmark = pytest.mark.usefixtures("empty")
 
 DOOR = "/desk/summit/check-in/"
-QUERIES_OF_A_BATCH = 12
+QUERIES_OF_A_BATCH = 15
 
 
 @pytest.fixture
