@@ -44,6 +44,15 @@ def hall(demo_home, tmp_path_factory, serve):
         yield address, home / "summitry.sqlite3", made.stdout.strip()
 
 
+@pytest.fixture(autouse=True)
+def _nobody_came_yet(hall):
+    """The tests share a server; none may find who came in another."""
+    with contextlib.closing(sqlite3.connect(hall[1], timeout=30)) as database:
+        for table in ("attendance_checkin", "attendance_presence"):
+            database.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+        database.commit()
+
+
 @pytest.fixture
 def door(hall, open_page):
     """The check-in page on a steward's device, with its list, its desk named."""

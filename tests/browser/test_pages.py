@@ -90,9 +90,10 @@ def test_filters_work_without_script(site, open_page):
 
 def test_secretariat_logs_in_and_opens_the_register(site, open_page):
     page = open_page(f"{site}admin/")
-    page.fill("input[name=username]", "secretariat@summitry.example")
+    page.fill("input[name=login]", "secretariat@summitry.example")
     page.fill("input[name=password]", "summitry-demo")
-    page.click("button[type=submit]")
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/admin/")
     page.goto(f"{site}admin/commitments/commitment/", wait_until="networkidle")
     assert page.complaints == []
     assert page.locator("table tbody tr").count() > 10
