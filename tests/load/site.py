@@ -95,6 +95,10 @@ def served(site):
         _wait(site, log)
         yield site
     finally:
+        ended = site.process.poll()
+        if ended is not None:
+            sys.stderr.write(f"The server ended by itself, with status {ended}:\n")
+            sys.stderr.write(log.read_text(encoding="utf-8", errors="replace"))
         site.process.send_signal(signal.SIGTERM)
         site.process.wait(timeout=60)
         site.log = log.read_text(encoding="utf-8", errors="replace")
