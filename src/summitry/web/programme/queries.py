@@ -1,6 +1,7 @@
 """Questions asked of a programme: what the public may see, now and as published."""
 
 import datetime as dt
+import json
 import zoneinfo
 from collections.abc import Iterable
 from typing import Any, TypeAlias
@@ -155,7 +156,10 @@ def _session(session: Session, zone: dt.tzinfo) -> Document:
         "abstract": session.abstract,
         "abstract_zh": session.abstract_zh,
         "language": session.language,
-        "organisers": [_names(one) for one in session.organisers.all()],
+        "organisers": [
+            _names(one)
+            for one in sorted(session.organisers.all(), key=lambda one: one.slug)
+        ],
         "people": [_appearance(one) for one in session.appearances.all()],
         "materials": [_material(one) for one in session.materials.all()],
     }
@@ -202,7 +206,8 @@ def published_sessions(document: Document) -> list[PublishedSession]:
             cancelled=one["cancelled"],
             people=tuple(_person(person) for person in one["people"]),
             details="\n".join(
-                str(one[key])
+                # PostgreSQL gives the keys of an object back in an order of its own.
+                json.dumps(one[key], sort_keys=True, ensure_ascii=False)
                 for key in (
                     "kind",
                     "theme",
